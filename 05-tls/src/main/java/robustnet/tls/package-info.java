@@ -1,0 +1,2 @@
+/// Chapter 05: TLS on both sides, certificates that are really checked, and sealed messages.
+package robustnet.tls;

@@ -1,0 +1,2 @@
+/// Chapter 07: what differs between operating systems, and the whole stack assembled.
+package robustnet.platform;

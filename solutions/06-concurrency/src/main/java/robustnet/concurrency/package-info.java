@@ -1,0 +1,2 @@
+/// Chapter 06: many connections at once: limits, pools, balancing, and an event loop.
+package robustnet.concurrency;
