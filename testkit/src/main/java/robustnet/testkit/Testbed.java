@@ -29,9 +29,10 @@ public interface Testbed {
     /// A peer that plays the client: connected to `port` on loopback.
     ScriptedPeer connect(int port);
 
-    /// A server that plays `script` on its first connection; closed when the test ends. A script that fails makes
+    /// A server that plays the first script on its first connection, the second on the second, and so on; closed
+    /// when the test ends. A script that fails makes
     /// the test fail.
-    ScriptedServer serve(ScriptedServer.Script script);
+    ScriptedServer serve(ScriptedServer.Script... scripts);
 
     /// What was logged and printed to standard error since the test began.
     String log();
