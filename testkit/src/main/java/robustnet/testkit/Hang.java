@@ -1,6 +1,7 @@
 package robustnet.testkit;
 
-/// Thrown for a test that did not end by its deadline. Its stack trace is the one of the thread that hangs.
+/// Thrown for a test that did not end by its deadline. Its stack trace is the one of the thread
+/// that hangs.
 public final class Hang extends AssertionError {
     private static final long serialVersionUID = 1L;
 

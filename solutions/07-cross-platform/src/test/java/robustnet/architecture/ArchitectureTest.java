@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds the references of all chapters to the course's rules: the last one's class path has them all. The
-/// starters have the same API, and bodies that are stubs.
+/// Holds the references of all chapters to the course's rules: the last one's class path has them
+/// all. The starters have the same API, and bodies that are stubs.
 class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("robustnet.architecture.Rules#all")

@@ -22,7 +22,14 @@ final class Rules {
             List.of("basics", "udp", "errors", "buffers", "tls", "concurrency", "platform");
 
     private static final Set<String> STRING_MATCHERS =
-            Set.of("contains", "startsWith", "endsWith", "matches", "equals", "equalsIgnoreCase", "indexOf");
+            Set.of(
+                    "contains",
+                    "startsWith",
+                    "endsWith",
+                    "matches",
+                    "equals",
+                    "equalsIgnoreCase",
+                    "indexOf");
 
     private Rules() {}
 
@@ -90,7 +97,8 @@ final class Rules {
                         new ArchCondition<>("not look for a text in an exception's message") {
                             @Override
                             public void check(JavaCodeUnit code, ConditionEvents events) {
-                                if (code.getMethodCallsFromSelf().stream().anyMatch(Rules::readsMessage)
+                                if (code.getMethodCallsFromSelf().stream()
+                                                .anyMatch(Rules::readsMessage)
                                         && code.getMethodCallsFromSelf().stream()
                                                 .anyMatch(Rules::matchesText)) {
                                     events.add(

@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Keeps the first MiB of what is printed to standard error, where slf4j-simple logs too, and passes it on.
+/// Keeps the first MiB of what is printed to standard error, where slf4j-simple logs too, and
+/// passes it on.
 final class ErrorLog implements AutoCloseable {
-    private static final int MOST = 1 << 20; // a program that prints for ever must not fill the memory
+    private static final int MOST =
+            1 << 20; // a program that prints for ever must not fill the memory
 
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

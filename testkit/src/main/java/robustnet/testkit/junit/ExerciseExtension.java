@@ -25,13 +25,14 @@ import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 import robustnet.testkit.Unfinished;
 
-/// Runs the tests of an [Exercise]: each on a virtual thread with a deadline, with its [Testbed], and with
-/// a look at what it left behind.
+/// Runs the tests of an [Exercise]: each on a virtual thread with a deadline, with its [Testbed],
+/// and with a look at what it left behind.
 ///
-/// Two of JUnit's configuration parameters, so system properties too, bear on it. `course.unfinished` says
-/// what becomes of an exercise that still holds its mark: `skip` disables its tests with the reason;
-/// anything else lets them run, and fails those that pass. `course.sources` is the folder of the sources,
-/// where it is not the `src/main/java` beside the classes.
+/// Two of JUnit's configuration parameters, so system properties too, bear on it.
+/// `course.unfinished` says what becomes of an exercise that still holds its mark: `skip` disables
+/// its tests with the reason; anything else lets them run, and fails those that pass.
+/// `course.sources` is the folder of the sources, where it is not the `src/main/java` beside the
+/// classes.
 public final class ExerciseExtension
         implements ExecutionCondition,
                 InvocationInterceptor,

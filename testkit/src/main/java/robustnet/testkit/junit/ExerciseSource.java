@@ -12,14 +12,15 @@ import robustnet.testkit.Exercise;
 
 /// Finds the `TODO` mark of an unfinished exercise in the source files that the learner edits.
 ///
-/// The sources are looked for in a given folder, else in the `src/main/java` beside the `target/classes`
-/// that a class was loaded from.
+/// The sources are looked for in a given folder, else in the `src/main/java` beside the
+/// `target/classes` that a class was loaded from.
 final class ExerciseSource {
     private static final Path SOURCES = Path.of("src", "main", "java");
 
     private ExerciseSource() {}
 
-    /// Where the first mark stands, as a reader should see it: `01-basics/src/main/java/…/Frames.java:31`.
+    /// Where the first mark stands, as a reader should see it:
+    /// `01-basics/src/main/java/…/Frames.java:31`.
     ///
     /// @param folder where the sources are, if that is known
     /// @throws IllegalStateException where a class has no source file to be found

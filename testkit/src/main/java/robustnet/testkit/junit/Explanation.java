@@ -8,7 +8,8 @@ import java.util.Optional;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.PeerFailure;
 
-/// Attaches to a failure what helps to understand it: what its testbed saw, and what it usually means.
+/// Attaches to a failure what helps to understand it: what its testbed saw, and what it usually
+/// means.
 final class Explanation {
     private Explanation() {}
 
@@ -16,7 +17,7 @@ final class Explanation {
     static void attach(Throwable failure, NetworkTestbed testbed) {
         if (testbed != null) testbed.explain(failure);
         usually(failure)
-                .map(text -> new FailureNote(FailureNote.Kind.USUALLY, "usually: " + text))
+                .map(text -> new FailureNote(FailureNote.Kind.USUALLY, text))
                 .ifPresent(failure::addSuppressed);
     }
 
@@ -25,16 +26,16 @@ final class Explanation {
                 switch (failure) {
                     case PeerFailure peer -> peer.usually();
                     case ConnectException _ ->
-                            "nobody listens on that port: the server was not started, listens on"
+                            "usually: nobody listens on that port: the server was not started, listens on"
                                     + " another address, or had not bound it when start() returned";
                     case BindException _ ->
-                            "another socket holds that port: one that was not closed, or a second"
+                            "usually: another socket holds that port: one that was not closed, or a second"
                                     + " start";
                     case SocketTimeoutException _ ->
-                            "the other side waits too: a reply was never flushed, or it waits for an"
+                            "usually: the other side waits too: a reply was never flushed, or it waits for an"
                                     + " end of stream that never comes";
                     case EOFException _ ->
-                            "the other side ended the stream before everything was sent";
+                            "usually: the other side ended the stream before everything was sent";
                     default -> null;
                 });
     }

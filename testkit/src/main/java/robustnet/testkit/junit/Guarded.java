@@ -3,8 +3,9 @@ package robustnet.testkit.junit;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/// Runs a piece of a test on a virtual thread of its own, with a deadline. When it passes, the thread is
-/// interrupted, which closes a socket that a virtual thread is blocked on, and the caller goes on.
+/// Runs a piece of a test on a virtual thread of its own, with a deadline. When it passes, the
+/// thread is interrupted, which closes a socket that a virtual thread is blocked on, and the caller
+/// goes on.
 final class Guarded {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -48,7 +49,8 @@ final class Guarded {
         return outcome.value;
     }
 
-    /// JUnit ends the whole run on this error, but a claimed length that was believed is one test's failure.
+    /// JUnit ends the whole run on this error, but a claimed length that was believed is one test's
+    /// failure.
     private static AssertionError outOfMemory(OutOfMemoryError e) {
         var failure = new AssertionError("out of memory: " + e.getMessage());
         failure.setStackTrace(e.getStackTrace());

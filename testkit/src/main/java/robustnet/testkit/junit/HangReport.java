@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.Hang;
 
-/// Says of a test that did not end where the learner's code stands: the frame of the test's own thread
-/// first, else that of a thread the learner started.
+/// Says of a test that did not end where the learner's code stands: the frame of the test's own
+/// thread first, else that of a thread the learner started.
 final class HangReport {
     private HangReport() {}
 
@@ -26,8 +26,7 @@ final class HangReport {
         own.stream().findFirst().ifPresent(t -> text.append(": ").append(sentence(t, subject)));
         var report = new Hang(text.toString());
         hung.or(() -> own.stream().findFirst())
-                .ifPresent(
-                        t -> report.setStackTrace(t.stack().toArray(StackTraceElement[]::new)));
+                .ifPresent(t -> report.setStackTrace(t.stack().toArray(StackTraceElement[]::new)));
         own.stream()
                 .findFirst()
                 .or(() -> hung)

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import robustnet.testkit.Leak;
 
-/// Compares the threads and the sockets of before a test with those after it. What ends within a second
-/// of the test's end is no leak.
+/// Compares the threads and the sockets of before a test with those after it. What ends within a
+/// second of the test's end is no leak.
 final class LeakGuard {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(5);
@@ -24,7 +24,9 @@ final class LeakGuard {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var left = leftBehind(before, subject);
         while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(POLL); // that a socket closes or a thread ends is no event that one can wait for
+            Thread.sleep(
+                    POLL); // that a socket closes or a thread ends is no event that one can wait
+            // for
             left = leftBehind(before, subject);
         }
         if (!left.isEmpty()) {
@@ -55,8 +57,7 @@ final class LeakGuard {
     /// Threads that the JDK or a test library starts when it is first used, and keeps.
     private static boolean isTheJdks(ThreadDump.Entry thread, Map<Long, Thread> platform) {
         if (thread.virtual()) {
-            return thread.stack().stream()
-                    .anyMatch(f -> f.getMethodName().equals("subPollerLoop"));
+            return thread.stack().stream().anyMatch(f -> f.getMethodName().equals("subPollerLoop"));
         }
         var live = platform.get(thread.id());
         if (live == null || live.getThreadGroup() == null) return true; // it has ended since

@@ -76,8 +76,7 @@ final class NetworkTestbed implements Testbed {
 
     @Override
     public ScriptedPeer connect(int port) {
-        return closing(
-                ScriptedPeer.connect(new InetSocketAddress(loopback(), port), transcript));
+        return closing(ScriptedPeer.connect(new InetSocketAddress(loopback(), port), transcript));
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// The sockets that this process has open, by their inode numbers. Read from `/proc`, so on Linux only;
-/// elsewhere there seem to be none.
+/// The sockets that this process has open, by their inode numbers. Read from `/proc`, so on Linux
+/// only; elsewhere there seem to be none.
 final class OpenSockets {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String[] TABLES = {"tcp", "tcp6", "udp", "udp6"};
@@ -39,8 +39,8 @@ final class OpenSockets {
         }
     }
 
-    /// What kind of socket it is and in which state. Empty for one that is no TCP or UDP socket with an
-    /// address: the JDK keeps some of its own.
+    /// What kind of socket it is and in which state. Empty for one that is no TCP or UDP socket
+    /// with an address: the JDK keeps some of its own.
     static Optional<String> describe(String inode) {
         for (var table : TABLES) {
             try (var lines = Files.lines(Path.of("/proc/self/net", table))) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Tells the learner's code from the rest in a stack: it is in the package of a class that the exercise
-/// edits, and is not the test.
+/// Tells the learner's code from the rest in a stack: it is in the package of a class that the
+/// exercise edits, and is not the test.
 record Subject(Set<String> packages, String testClass) {
     static Subject of(Class<?> testClass, Class<?>... edited) {
         return new Subject(

@@ -29,7 +29,8 @@ class ExerciseExtensionTest {
     }
 
     @Test
-    @DisplayName("the tests of an unfinished exercise are skipped with the file and the line, when asked")
+    @DisplayName(
+            "the tests of an unfinished exercise are skipped with the file and the line, when asked")
     void skipsUnfinished() {
         var results = run(Samples.Unfinished.class, "skip");
 
@@ -71,7 +72,8 @@ class ExerciseExtensionTest {
 
         assertThat(failures.get("leaksAThread"))
                 .isInstanceOf(Leak.class)
-                .hasMessageContaining("a running thread \"forgotten\" that waits for another thread")
+                .hasMessageContaining(
+                        "a running thread \"forgotten\" that waits for another thread")
                 .hasMessageContaining("Student.java:");
         assertThat(failures).doesNotContainKey("leavesNothing");
     }
@@ -110,7 +112,9 @@ class ExerciseExtensionTest {
     void closeThrows() {
         var failures = failures(run(Samples.Failing.class, "fail"));
 
-        assertThat(failures.get("closeThrows")).hasMessageContaining("close() threw").hasRootCauseMessage("not twice");
+        assertThat(failures.get("closeThrows"))
+                .hasMessageContaining("close() threw")
+                .hasRootCauseMessage("not twice");
         assertThat(failures).doesNotContainKey("logs");
     }
 

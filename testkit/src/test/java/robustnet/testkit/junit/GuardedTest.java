@@ -48,7 +48,9 @@ class GuardedTest {
     void outOfMemory() {
         var failure = catchThrowable(() -> run(() -> new byte[Integer.MAX_VALUE]));
 
-        assertThat(failure).isInstanceOf(AssertionError.class).hasMessageStartingWith("out of memory");
+        assertThat(failure)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("out of memory");
     }
 
     @Test
@@ -127,7 +129,9 @@ class GuardedTest {
     void anotherThread() throws IOException {
         try (var listener = new ServerSocket(0, 1, LOOPBACK)) {
             var never = new CountDownLatch(1);
-            Thread.ofVirtual().name("mine").start(() -> catchThrowable(() -> student.accept(listener)));
+            Thread.ofVirtual()
+                    .name("mine")
+                    .start(() -> catchThrowable(() -> student.accept(listener)));
 
             var hang = hangOf(never::await);
 
