@@ -54,7 +54,7 @@ public final class FrameClient implements AutoCloseable {
     /// @throws ProtocolException if the reply is too long or empty, or its status byte is unknown
     /// @throws IOException if the socket fails otherwise
     /// @throws NullPointerException if `request` is null
-    public synchronized byte[] call(byte[] request) throws IOException {
+    public byte[] call(byte[] request) throws IOException {
         throw new UnsupportedOperationException("TODO 1.6: send a request, read its reply");
     }
 

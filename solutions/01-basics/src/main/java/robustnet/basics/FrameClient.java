@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A client of a [FrameServer]: many calls, one after another, on one connection.
 ///
@@ -26,6 +27,7 @@ import java.util.Arrays;
 public final class FrameClient implements AutoCloseable {
     private final Socket socket;
     private final int maxFrame;
+    private final ReentrantLock turn = new ReentrantLock();
 
     private FrameClient(Socket socket, int maxFrame) {
         this.socket = socket;
@@ -74,15 +76,18 @@ public final class FrameClient implements AutoCloseable {
     /// @throws ProtocolException if the reply is too long or empty, or its status byte is unknown
     /// @throws IOException if the socket fails otherwise
     /// @throws NullPointerException if `request` is null
-    public synchronized byte[] call(byte[] request) throws IOException {
-        if (socket.isClosed()) {
-            throw new ServerUnavailableException("the client is closed: connect again", null);
-        }
+    public byte[] call(byte[] request) throws IOException {
+        turn.lock();
         try {
+            if (socket.isClosed()) {
+                throw new ServerUnavailableException("the client is closed: connect again", null);
+            }
             return answer(exchange(request));
         } catch (IOException e) {
             close();
             throw e;
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -47,6 +47,9 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// LINGERING drops what the client still sends, so that the client gets the error reply in full.
+/// The message of an error reply is the message of what the handler threw, or says why the request
+/// was rejected.
+///
 /// Whatever one client does ends that client's connection only. Safe for use by many threads.
 public final class FrameServer implements AutoCloseable {
     /// The first byte of a reply that carries the handler's answer.

@@ -63,9 +63,8 @@ public final class LineReader {
             }
             line.write(b);
             int excess = line.size() - maxBytes;
-            if (excess > 1
-                    || excess == 1
-                            && b != CR) { // B10: stop here, not at the LF that may never come
+            // B10: stop here, not at the LF that may never come; one byte more is fine if it is CR
+            if (excess > 1 || excess == 1 && b != CR) {
                 throw new ProtocolException("a line is longer than " + maxBytes + " bytes");
             }
         }
@@ -85,19 +84,18 @@ public final class LineReader {
         if (length > 0 && line[length - 1] == CR) {
             length--;
         }
-        String text;
-        try {
-            text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(line, 0, length))
-                            .toString();
-        } catch (CharacterCodingException _) {
-            throw new ProtocolException("a line is not well-formed UTF-8");
-        }
+        var text = utf8(ByteBuffer.wrap(line, 0, length));
         if (text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
             throw new ProtocolException("a line holds a control character");
         }
         return text;
+    }
+
+    private static String utf8(ByteBuffer bytes) throws ProtocolException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException _) { // new String() would put U+FFFD there, and go on
+            throw new ProtocolException("a line is not well-formed UTF-8");
+        }
     }
 }
