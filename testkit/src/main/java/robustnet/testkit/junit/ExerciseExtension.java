@@ -1,5 +1,6 @@
 package robustnet.testkit.junit;
 
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 import java.lang.reflect.Constructor;
@@ -46,7 +47,13 @@ public final class ExerciseExtension
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         var mode = context.getConfigurationParameter("course.unfinished");
         if (!mode.equals(Optional.of("skip"))) return enabled("");
-        return unfinished(context).map(ConditionEvaluationResult::disabled).orElse(enabled(""));
+        return unfinished(context).map(ExerciseExtension::skipped).orElse(enabled(""));
+    }
+
+    /// Surefire's console says how many tests were skipped and not why, so this does.
+    private static ConditionEvaluationResult skipped(String reason) {
+        System.out.println("skipped: " + reason);
+        return disabled(reason);
     }
 
     @Override
