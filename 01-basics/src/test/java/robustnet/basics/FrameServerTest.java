@@ -122,9 +122,7 @@ class FrameServerTest extends FrameClientTests {
         int sent = client.trySend(upload);
 
         assertThat(sent)
-                .as(
-                        "bytes of the rejected upload that the server took: it drops them until the"
-                                + " client ends; closing with unread input resets the connection")
+                .as("bytes of the rejected upload that the server took, and dropped")
                 .isEqualTo(upload.length);
         assertThat(receiveFrame(client)).as("an error reply").startsWith(1);
         client.expectEnd();
@@ -151,8 +149,7 @@ class FrameServerTest extends FrameClientTests {
     }
 
     @Test
-    @DisplayName(
-            "a client that sends nothing for the read timeout is dropped, inside a request too")
+    @DisplayName("a client that is silent for the read timeout is dropped, inside a request too")
     void dropsSilentClients(Testbed bed) throws Exception {
         var limits = new Limits(1000, SHORT, LONG);
         int port = start(bed, limits, FrameServerTest::upperCase).port();
@@ -199,8 +196,7 @@ class FrameServerTest extends FrameClientTests {
     }
 
     @Test
-    @DisplayName(
-            "close ends every connection and every handler before it returns, and is quiet (B14)")
+    @DisplayName("close ends every connection and handler before it returns, quietly (B14)")
     void closeEndsEverything(Testbed bed) throws Exception {
         var handling = new CountDownLatch(1);
         var ended = new AtomicBoolean();
@@ -223,9 +219,7 @@ class FrameServerTest extends FrameClientTests {
 
         server.close();
 
-        assertThat(ended)
-                .as("whether the interrupted handler had ended when close returned")
-                .isTrue();
+        assertThat(ended).as("whether the handler had ended when close returned").isTrue();
         idle.expectClosed();
         assertThatThrownBy(
                         () -> new Socket(bed.loopback(), server.port()).close(),
