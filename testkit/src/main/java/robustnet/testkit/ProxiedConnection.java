@@ -96,10 +96,10 @@ final class ProxiedConnection {
 
     private static void resetAndClose(Socket socket) {
         try {
-            SocketPair.resetOnClose(socket);
+            SocketPair.reset(socket);
         } catch (IOException _) {
-            // It is closed already.
+            Threads.closeQuietly(
+                    socket); // It is closed already, or the system knows no linger time.
         }
-        Threads.closeQuietly(socket);
     }
 }

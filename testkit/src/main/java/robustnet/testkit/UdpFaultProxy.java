@@ -91,18 +91,26 @@ public final class UdpFaultProxy implements AutoCloseable {
         clients.computeIfAbsent(packet.getSocketAddress(), this::open).carry(bytes(packet));
     }
 
-    /// Opens the socket by which the target knows this client, and the way back.
+    /// Opens the socket by which the target knows this client, and the way back. The socket is not
+    /// connected to the target: a connected DatagramSocket of JDK 25 sends no empty datagram,
+    /// without a word (U7).
     private UdpLane open(SocketAddress client) {
         DatagramSocket back;
         try {
             back = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            back.connect(target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         backs.add(back);
         var toClient = new UdpLane(serverToClient, scheduler, data -> send(front, data, client));
-        startReceiving("udp-proxy-back", back, packet -> toClient.carry(bytes(packet)));
+        startReceiving(
+                "udp-proxy-back",
+                back,
+                packet -> {
+                    if (packet.getSocketAddress().equals(target)) { // U8: anyone may send here
+                        toClient.carry(bytes(packet));
+                    }
+                });
         return new UdpLane(clientToServer, scheduler, data -> send(back, data, target));
     }
 

@@ -96,8 +96,7 @@ class ScriptedPeerTest {
     @Test
     @DisplayName("takes a reset where one is expected")
     void expectsReset() throws IOException {
-        SocketPair.resetOnClose(program);
-        program.close();
+        SocketPair.reset(program);
 
         peer.expectReset();
     }
@@ -105,8 +104,7 @@ class ScriptedPeerTest {
     @Test
     @DisplayName("takes a reset where any end is expected")
     void expectsClosed() throws IOException {
-        SocketPair.resetOnClose(program);
-        program.close();
+        SocketPair.reset(program);
 
         peer.expectClosed();
     }
@@ -130,8 +128,7 @@ class ScriptedPeerTest {
     @Test
     @DisplayName("fails with RESET when the program resets before the last byte")
     void reset() throws IOException {
-        SocketPair.resetOnClose(program);
-        program.close();
+        SocketPair.reset(program);
 
         assertThat(failureOf(() -> peer.expect("x"), Kind.RESET).usually())
                 .contains("unread input");
@@ -227,8 +224,7 @@ class ScriptedPeerTest {
     @Test
     @DisplayName("fails with RESET where a clean end was expected")
     void resetInsteadOfEnd() throws IOException {
-        SocketPair.resetOnClose(program);
-        program.close();
+        SocketPair.reset(program);
 
         failureOf(peer::expectEnd, Kind.RESET);
     }
@@ -236,8 +232,7 @@ class ScriptedPeerTest {
     @Test
     @DisplayName("fails with RESET when it goes on sending to a program that has gone (B17)")
     void sendToNobody() throws IOException {
-        SocketPair.resetOnClose(program);
-        program.close();
+        SocketPair.reset(program);
 
         var failure = failureOf(() -> peer.drip(new byte[64 << 10], 1024), Kind.RESET);
 
@@ -248,8 +243,7 @@ class ScriptedPeerTest {
     @DisplayName(
             "tells how much went out when the program closes during an upload that may be cut short")
     void triesToSend() throws IOException {
-        SocketPair.resetOnClose(program);
-        program.close();
+        SocketPair.reset(program);
 
         assertThat(peer.trySend(new byte[8 << 20])).isLessThan(8 << 20);
         assertThat(transcript.render()).contains("before your program closed the connection");
