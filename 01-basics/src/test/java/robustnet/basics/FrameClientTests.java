@@ -78,7 +78,10 @@ abstract class FrameClientTests {
         var ways =
                 List.<Script>of(
                         ScriptedPeer::halfClose,
-                        ScriptedPeer::reset,
+                        peer -> {
+                            peer.receive(1);
+                            peer.reset();
+                        },
                         peer -> {
                             peer.expect(frame("Hello"));
                             peer.reset();
