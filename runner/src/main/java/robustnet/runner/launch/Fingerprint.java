@@ -11,11 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-/// Tells whether the runner that runs is the one that its sources describe: a hash over the contents of the poms and
-/// the main sources of runner and testkit, against the one that was stored after the last build.
+/// Tells whether the runner that runs is the one that its sources describe: a hash over the
+/// contents of the poms and the main sources of runner and testkit, against the one that was stored
+/// after the last build.
 ///
-/// The launcher builds the runner anew when [#STALE] is its exit code, and starts it again with the environment
-/// variable [#BUILT] set; a runner started so stores the hash and never says that it is stale, so there is no loop.
+/// The launcher builds the runner anew when [#STALE] is its exit code, and starts it again with the
+/// environment variable [#BUILT] set; a runner started so stores the hash and never says that it is
+/// stale, so there is no loop.
 ///
 /// Immutable, hence safe for use by several threads.
 public final class Fingerprint {
@@ -26,7 +28,12 @@ public final class Fingerprint {
     public static final String BUILT = "LEARN_BUILT";
 
     private static final List<String> SOURCES =
-            List.of("pom.xml", "runner/pom.xml", "runner/src/main", "testkit/pom.xml", "testkit/src/main");
+            List.of(
+                    "pom.xml",
+                    "runner/pom.xml",
+                    "runner/src/main",
+                    "testkit/pom.xml",
+                    "testkit/src/main");
 
     private final Path root;
     private final Path stamp;
@@ -37,8 +44,8 @@ public final class Fingerprint {
         this.stamp = root.resolve("runner/target/fingerprint");
     }
 
-    /// Whether the runner is out of date. Right after a build (`justBuilt`) it is not: then the hash is stored.
-    /// Costs a few milliseconds.
+    /// Whether the runner is out of date. Right after a build (`justBuilt`) it is not: then the
+    /// hash is stored. Costs a few milliseconds.
     ///
     /// @throws IOException if a source cannot be read or the hash cannot be stored
     public boolean isStale(boolean justBuilt) throws IOException {
@@ -75,7 +82,8 @@ public final class Fingerprint {
 
     private void add(MessageDigest digest, Path file) throws IOException {
         var content = Files.readAllBytes(file);
-        // Name and length delimit the contents, so that bytes moved from one file to the next make a difference.
+        // Name and length delimit the contents, so that bytes moved from one file to the next make
+        // a difference.
         var name = root.relativize(file).toString().replace('\\', '/');
         digest.update((name + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
         digest.update(content);

@@ -46,8 +46,12 @@ class FingerprintTest {
     void changes() throws IOException {
         for (var file :
                 new String[] {
-                    "pom.xml", "runner/pom.xml", "testkit/pom.xml", "runner/src/main/java/B.java",
-                    "testkit/src/main/java/Kit.java", "runner/src/main/java/New.java"
+                    "pom.xml",
+                    "runner/pom.xml",
+                    "testkit/pom.xml",
+                    "runner/src/main/java/B.java",
+                    "testkit/src/main/java/Kit.java",
+                    "runner/src/main/java/New.java"
                 }) {
             built();
             write(file, "changed");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A folder with a copy of the launcher, fake JDKs and a fake Maven: nothing of the machine's but `/bin/sh` and its
-/// tools is used.
+/// A folder with a copy of the launcher, fake JDKs and a fake Maven: nothing of the machine's but
+/// `/bin/sh` and its tools is used.
 final class Sandbox {
     private static final String JAVA =
             """
@@ -46,12 +46,17 @@ final class Sandbox {
 
     Sandbox(Path folder) throws IOException {
         this.folder = folder;
-        script("course/learn", Files.readString(Path.of("../learn")));
+        // This machine's own JDKs must not be found.
+        var launcher = Files.readString(Path.of("../learn"));
+        script(
+                "course/learn",
+                launcher.replaceAll("(?<=\\s)/(usr|opt|Library|home)/", "/nowhere/$1/"));
         Files.createDirectories(folder.resolve("course/runner"));
         script("bin/mvn", MAVEN);
         Files.createDirectories(folder.resolve("home"));
-        for (var tool : List.of("sh", "dirname", "mkdir", "rm", "grep", "tail", "cat", "readlink")) {
-            Files.createSymbolicLink(folder.resolve("bin/" + tool), tool(tool));
+        for (var tool :
+                List.of("sh", "dirname", "mkdir", "rm", "grep", "tail", "cat", "readlink")) {
+            script("bin/" + tool, "#!/bin/sh\nexec " + tool(tool) + " \"$@\"\n");
         }
         env("HOME", folder.resolve("home").toString());
         env("PATH", folder.resolve("bin").toString());
@@ -67,7 +72,8 @@ final class Sandbox {
 
     Path jdk(String at, String version, boolean compiler) throws IOException {
         var jdk = Files.createDirectories(folder.resolve(at));
-        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Fake\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(
+                jdk.resolve("release"), "IMPLEMENTOR=\"Fake\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(at + "/bin/java", JAVA);
         if (compiler) {
             script(at + "/bin/javac", "#!/bin/sh\n");
@@ -79,7 +85,8 @@ final class Sandbox {
         return start(folder.resolve("course"), "./learn", args);
     }
 
-    Run start(Path directory, String launcher, String... args) throws IOException, InterruptedException {
+    Run start(Path directory, String launcher, String... args)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("/bin/sh", launcher));
         command.addAll(List.of(args));
         var out = Files.createTempFile(folder, "out", "");
