@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 
-/// Starter and reference promise the same: the same public and protected declarations with the same Javadoc.
+/// Starter and reference promise the same: the same public and protected declarations with the same
+/// Javadoc.
 record ApiRule(Course course) {
     private static final String NAME = "api";
 
@@ -33,7 +34,8 @@ record ApiRule(Course course) {
             var differences = differences(PublicApi.of(starter), PublicApi.of(reference));
             return differences.isEmpty()
                     ? Optional.empty()
-                    : Optional.of("starter and reference promise different things:\n" + differences);
+                    : Optional.of(
+                            "starter and reference promise different things:\n" + differences);
         } catch (IOException e) {
             return Optional.of("cannot be compared with the reference: " + e.getMessage());
         }
@@ -46,14 +48,23 @@ record ApiRule(Course course) {
                         (signature, doc) -> {
                             var other = reference.docs().get(signature);
                             if (other == null) {
-                                text.append("only in the starter:   ").append(signature).append('\n');
+                                text.append("only in the starter:   ")
+                                        .append(signature)
+                                        .append('\n');
                             } else if (!other.equals(doc)) {
-                                text.append("the Javadoc of ").append(signature).append('\n').append(diff(doc, other));
+                                text.append("the Javadoc of ")
+                                        .append(signature)
+                                        .append('\n')
+                                        .append(diff(doc, other));
                             }
                         });
         reference.docs().keySet().stream()
                 .filter(signature -> !starter.docs().containsKey(signature))
-                .forEach(signature -> text.append("only in the reference: ").append(signature).append('\n'));
+                .forEach(
+                        signature ->
+                                text.append("only in the reference: ")
+                                        .append(signature)
+                                        .append('\n'));
         return text.toString().stripTrailing();
     }
 
@@ -61,7 +72,8 @@ record ApiRule(Course course) {
     private static String diff(String starter, String reference) {
         var before = starter.lines().toList();
         var patch = DiffUtils.diff(before, reference.lines().toList());
-        return UnifiedDiffUtils.generateUnifiedDiff("starter", "reference", before, patch, 0).stream()
+        return UnifiedDiffUtils.generateUnifiedDiff("starter", "reference", before, patch, 0)
+                .stream()
                 .skip(2)
                 .filter(line -> !line.startsWith("@@"))
                 .map(line -> "    " + line + "\n")

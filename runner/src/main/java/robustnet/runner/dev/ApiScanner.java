@@ -14,10 +14,11 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/// Visits the public and protected declarations of a file, and writes each as one line that names its type, so that
-/// two files can be compared.
+/// Visits the public and protected declarations of a file, and writes each as one line that names
+/// its type, so that two files can be compared.
 final class ApiScanner extends TreePathScanner<Void, Void> {
-    private static final Set<String> NOT_API = Set.of("@Override", "@SuppressWarnings", "@SafeVarargs");
+    private static final Set<String> NOT_API =
+            Set.of("@Override", "@SuppressWarnings", "@SafeVarargs");
 
     private final BiConsumer<String, TreePath> found;
 
@@ -53,7 +54,12 @@ final class ApiScanner extends TreePathScanner<Void, Void> {
             // The value of a constant is what the learner is given, too.
             var value = field.getInitializer() == null ? "" : " = " + field.getInitializer();
             found.accept(
-                    owner() + modifiers(field.getModifiers()) + field.getType() + " " + field.getName() + value,
+                    owner()
+                            + modifiers(field.getModifiers())
+                            + field.getType()
+                            + " "
+                            + field.getName()
+                            + value,
                     getCurrentPath());
         }
         return null;
@@ -79,7 +85,8 @@ final class ApiScanner extends TreePathScanner<Void, Void> {
 
     private static String signature(MethodTree method) {
         var returns = method.getReturnType() == null ? "" : method.getReturnType() + " ";
-        var parameters = method.getParameters().stream().map(p -> p.getType() + " " + p.getName()).toList();
+        var parameters =
+                method.getParameters().stream().map(p -> p.getType() + " " + p.getName()).toList();
         return modifiers(method.getModifiers())
                 + list("<", method.getTypeParameters(), "> ")
                 + returns
@@ -103,7 +110,9 @@ final class ApiScanner extends TreePathScanner<Void, Void> {
     /// The types around the current declaration, outermost first, with a point after each.
     private String owner() {
         var owner = new StringBuilder();
-        for (var path = getCurrentPath().getParentPath(); path != null; path = path.getParentPath()) {
+        for (var path = getCurrentPath().getParentPath();
+                path != null;
+                path = path.getParentPath()) {
             if (path.getLeaf() instanceof ClassTree type) {
                 owner.insert(0, type.getSimpleName() + ": ");
             }

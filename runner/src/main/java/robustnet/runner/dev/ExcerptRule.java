@@ -9,8 +9,9 @@ import java.util.Optional;
 import robustnet.runner.course.Course;
 import robustnet.runner.docs.Page;
 
-/// Every Java excerpt in a page names the file that it is from, and is a run of that file's lines; how far it is
-/// indented does not matter. Where the file is a mistake, the excerpt is from a file that the mistake changes.
+/// Every Java excerpt in a page names the file that it is from, and is a run of that file's lines;
+/// how far it is indented does not matter. Where the file is a mistake, the excerpt is from a file
+/// that the mistake changes.
 record ExcerptRule(Course course) {
     private static final String NAME = "excerpt";
     private static final String FROM = "from:";
@@ -19,10 +20,12 @@ record ExcerptRule(Course course) {
         for (var fence : page.fences()) {
             var where = course.relative(page.file()) + ":" + fence.line();
             if (fence.comment().startsWith(FROM)) {
-                var path = fence.comment().substring(FROM.length()).strip().split("#", 2)[0].strip();
+                var path =
+                        fence.comment().substring(FROM.length()).strip().split("#", 2)[0].strip();
                 tally.check(NAME, where, problem(path, dedented(fence.text().lines().toList())));
             } else if (fence.info().split("\\s", 2)[0].equals("java")) {
-                tally.fail(NAME, where, "Java without a line <!-- from: path --> directly above it");
+                tally.fail(
+                        NAME, where, "Java without a line <!-- from: path --> directly above it");
             }
         }
     }
@@ -33,12 +36,17 @@ record ExcerptRule(Course course) {
             return Optional.of("there is no file " + path);
         }
         try {
-            for (var source : path.endsWith(".patch") ? patched(file) : List.of(Files.readAllLines(file))) {
+            for (var source :
+                    path.endsWith(".patch") ? patched(file) : List.of(Files.readAllLines(file))) {
                 if (contains(source, excerpt)) {
                     return Optional.empty();
                 }
             }
-            return Optional.of("these lines are not, or no longer, in " + path + ":\n" + String.join("\n", excerpt));
+            return Optional.of(
+                    "these lines are not, or no longer, in "
+                            + path
+                            + ":\n"
+                            + String.join("\n", excerpt));
         } catch (IOException e) {
             return Optional.of(path + ": " + e.getMessage());
         }
@@ -50,7 +58,8 @@ record ExcerptRule(Course course) {
                 course.chapters().stream()
                         .filter(c -> patch.startsWith(c.mistakes()))
                         .findFirst()
-                        .orElseThrow(() -> new IOException("this patch is no mistake of a chapter"));
+                        .orElseThrow(
+                                () -> new IOException("this patch is no mistake of a chapter"));
         var mistake = Mistake.read(patch);
         var files = new ArrayList<List<String>>();
         try (var copy = PatchedReference.of(chapter, mistake.patch())) {

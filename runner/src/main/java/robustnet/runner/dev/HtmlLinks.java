@@ -13,8 +13,10 @@ import robustnet.runner.docs.Page;
 
 /// Links and anchors that a page writes in HTML.
 final class HtmlLinks {
-    private static final Pattern LINK = Pattern.compile("<(?:a|img)\\s[^>]*?(?:href|src)=\"([^\"]+)\"");
-    private static final Pattern ANCHOR = Pattern.compile("<[a-z]+\\s[^>]*?(?:id|name)=\"([^\"]+)\"");
+    private static final Pattern LINK =
+            Pattern.compile("<(?:a|img)\\s[^>]*?(?:href|src)=\"([^\"]+)\"");
+    private static final Pattern ANCHOR =
+            Pattern.compile("<[a-z]+\\s[^>]*?(?:id|name)=\"([^\"]+)\"");
 
     private HtmlLinks() {}
 
@@ -29,7 +31,9 @@ final class HtmlLinks {
             }
             int line = i + 1;
             if (!code) {
-                LINK.matcher(lines.get(i)).results().forEach(m -> links.add(new Page.Link(line, m.group(1))));
+                LINK.matcher(lines.get(i))
+                        .results()
+                        .forEach(m -> links.add(new Page.Link(line, m.group(1))));
             }
         }
         return links;

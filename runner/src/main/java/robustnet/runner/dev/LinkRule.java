@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import robustnet.runner.course.Course;
 import robustnet.runner.docs.Page;
 
-/// No link from a page to a file or a heading of the course is dead. Links to other places are not followed.
+/// No link from a page to a file or a heading of the course is dead. Links to other places are not
+/// followed.
 final class LinkRule {
     private static final String NAME = "link";
     private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*:|//).*");
@@ -42,7 +43,8 @@ final class LinkRule {
         var path = hash < 0 ? target : target.substring(0, hash);
         var file = path.isEmpty() ? page.file() : resolve(page, path);
         if (!file.startsWith(course.root()) || !Files.exists(file)) {
-            return Optional.of("\"" + target + "\" leads nowhere: there is no " + course.relative(file));
+            return Optional.of(
+                    "\"" + target + "\" leads nowhere: there is no " + course.relative(file));
         }
         if (hash < 0 || !file.toString().endsWith(".md")) {
             return Optional.empty();
@@ -50,7 +52,13 @@ final class LinkRule {
         var anchor = decoded(target.substring(hash + 1));
         return anchors.computeIfAbsent(file, HtmlLinks::anchors).contains(anchor)
                 ? Optional.empty()
-                : Optional.of("\"" + target + "\" leads nowhere: no heading of " + course.relative(file) + " is #" + anchor);
+                : Optional.of(
+                        "\""
+                                + target
+                                + "\" leads nowhere: no heading of "
+                                + course.relative(file)
+                                + " is #"
+                                + anchor);
     }
 
     /// A path that begins with a slash is taken from the course's folder, as on GitHub.

@@ -26,7 +26,13 @@ import java.util.Set;
 /// @param caughtBy the test that fails: `FramesTest.method`
 /// @param says a part of that failure's text
 /// @param patch what it changes
-record Mistake(Path file, String belief, Set<String> pitfalls, String caughtBy, String says, Patches patch) {
+record Mistake(
+        Path file,
+        String belief,
+        Set<String> pitfalls,
+        String caughtBy,
+        String says,
+        Patches patch) {
     /// Reads a patch with its header. A field that is missing is empty: [#missing] names them.
     static Mistake read(Path file) {
         List<String> lines;
@@ -40,7 +46,9 @@ record Mistake(Path file, String belief, Set<String> pitfalls, String caughtBy, 
         for (; i < lines.size() && !lines.get(i).startsWith("--- "); i++) {
             var colon = lines.get(i).indexOf(':');
             if (colon > 0) {
-                header.put(lines.get(i).substring(0, colon).strip(), lines.get(i).substring(colon + 1).strip());
+                header.put(
+                        lines.get(i).substring(0, colon).strip(),
+                        lines.get(i).substring(colon + 1).strip());
             }
         }
         return new Mistake(

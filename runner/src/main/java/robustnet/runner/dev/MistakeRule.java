@@ -9,7 +9,8 @@ import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TestInfo;
 
-/// A mistake applies to the reference, compiles, and fails the test that it names with the text that it names.
+/// A mistake applies to the reference, compiles, and fails the test that it names with the text
+/// that it names.
 record MistakeRule(Course course, Checker checker) {
     private static final String NAME = "mistake";
 
@@ -17,13 +18,18 @@ record MistakeRule(Course course, Checker checker) {
         tally.check(NAME, course.relative(mistake.file()), problem(exercise, mistake));
     }
 
-    private Optional<String> problem(ExerciseInfo exercise, Mistake mistake) throws InterruptedException {
+    private Optional<String> problem(ExerciseInfo exercise, Mistake mistake)
+            throws InterruptedException {
         if (!mistake.missing().isEmpty()) {
             return Optional.of("its header lacks " + String.join(", ", mistake.missing()));
         }
-        var test = exercise.tests().stream().filter(t -> t.shortName().equals(mistake.caughtBy())).findFirst();
+        var test =
+                exercise.tests().stream()
+                        .filter(t -> t.shortName().equals(mistake.caughtBy()))
+                        .findFirst();
         if (test.isEmpty()) {
-            return Optional.of("exercise %s has no test %s".formatted(exercise.id(), mistake.caughtBy()));
+            return Optional.of(
+                    "exercise %s has no test %s".formatted(exercise.id(), mistake.caughtBy()));
         }
         try (var patched = PatchedReference.of(course.chapterOf(exercise), mistake.patch())) {
             return problem(exercise, mistake, test.get(), patched);

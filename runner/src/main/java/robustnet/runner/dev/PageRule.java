@@ -14,7 +14,10 @@ record PageRule(Course course) {
         var file = course.chapterOf(exercise).page();
         var title = exercise.id() + " " + exercise.title();
         if (!Files.isRegularFile(file)) {
-            tally.fail(NAME, course.relative(file), "there is no such page; it needs a section \"## " + title + "\"");
+            tally.fail(
+                    NAME,
+                    course.relative(file),
+                    "there is no such page; it needs a section \"## " + title + "\"");
             return;
         }
         var found = Page.read(file).exercise(exercise.id());
@@ -33,6 +36,7 @@ record PageRule(Course course) {
                 section.hints().size() == HINTS,
                 NAME,
                 where,
-                "%d folded hints (<details><summary>Hint …) instead of %d".formatted(section.hints().size(), HINTS));
+                "%d folded hints (<details><summary>Hint …) instead of %d"
+                        .formatted(section.hints().size(), HINTS));
     }
 }

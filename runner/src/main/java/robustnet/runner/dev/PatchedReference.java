@@ -16,7 +16,8 @@ final class PatchedReference implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// @throws IOException if the patch does not apply; the message says why. Nothing is left behind then
+    /// @throws IOException if the patch does not apply; the message says why. Nothing is left
+    ///   behind then
     static PatchedReference of(Chapter chapter, Patches patch) throws IOException {
         var parent = Files.createDirectories(chapter.root().resolve(".learn/out"));
         var copy = new PatchedReference(Files.createTempDirectory(parent, "mistake-"));

@@ -22,7 +22,9 @@ record Patches(Map<String, Patch<String>> files) {
         for (int i = 0; i < lines.size(); i++) {
             // A removed line that begins with "-- " looks like a header, but no +++ follows it.
             boolean header =
-                    lines.get(i).startsWith("--- ") && i + 1 < lines.size() && lines.get(i + 1).startsWith("+++ ");
+                    lines.get(i).startsWith("--- ")
+                            && i + 1 < lines.size()
+                            && lines.get(i + 1).startsWith("+++ ");
             if (header) {
                 add(files, part);
                 part.clear();
@@ -45,9 +47,11 @@ record Patches(Map<String, Patch<String>> files) {
         return path.startsWith("b/") ? path.substring(2) : path;
     }
 
-    /// Applies all to the files in `folder`. A part whose surroundings have moved is applied where they are now.
+    /// Applies all to the files in `folder`. A part whose surroundings have moved is applied where
+    /// they are now.
     ///
-    /// @throws IOException if a file is not there, its surroundings have changed, or nothing would change
+    /// @throws IOException if a file is not there, its surroundings have changed, or nothing would
+    ///   change
     void applyTo(Path folder) throws IOException {
         if (files.isEmpty()) {
             throw new IOException("there is no unified diff in it");
@@ -66,11 +70,13 @@ record Patches(Map<String, Patch<String>> files) {
         }
     }
 
-    private static List<String> patched(List<String> before, String name, Patch<String> patch) throws IOException {
+    private static List<String> patched(List<String> before, String name, Patch<String> patch)
+            throws IOException {
         try {
             return patch.applyFuzzy(before, 0);
         } catch (PatchFailedException | RuntimeException e) {
-            throw new IOException("it does not fit " + name + " (" + e.getMessage() + "): make it anew", e);
+            throw new IOException(
+                    "it does not fit " + name + " (" + e.getMessage() + "): make it anew", e);
         }
     }
 }

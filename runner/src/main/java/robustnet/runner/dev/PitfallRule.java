@@ -6,7 +6,8 @@ import java.util.TreeSet;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 
-/// An exercise has at least four mistakes, and the pitfalls that its tests guard are those that its mistakes fall into.
+/// An exercise has at least four mistakes, and the pitfalls that its tests guard are those that its
+/// mistakes fall into.
 record PitfallRule(Course course) {
     private static final String NAME = "pitfalls";
     private static final int AT_LEAST = 4;
@@ -17,7 +18,8 @@ record PitfallRule(Course course) {
                 mistakes.size() >= AT_LEAST,
                 NAME,
                 folder,
-                "%d mistakes for %s, at least %d are needed".formatted(mistakes.size(), exercise.id(), AT_LEAST));
+                "%d mistakes for %s, at least %d are needed"
+                        .formatted(mistakes.size(), exercise.id(), AT_LEAST));
         var guarded = new TreeSet<String>();
         exercise.tests().forEach(t -> guarded.addAll(Pitfalls.guardedBy(t.displayName())));
         var fallenInto = new TreeSet<String>();
@@ -32,7 +34,8 @@ record PitfallRule(Course course) {
                 guarded.containsAll(fallenInto),
                 NAME,
                 course.relative(exercise.testFile()),
-                "no display name ends with (%s), into which mistakes fall".formatted(without(fallenInto, guarded)));
+                "no display name ends with (%s), into which mistakes fall"
+                        .formatted(without(fallenInto, guarded)));
     }
 
     private static String without(Set<String> all, Set<String> some) {

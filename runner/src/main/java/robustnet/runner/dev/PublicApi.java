@@ -16,8 +16,9 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
-/// What a source file promises: its public and protected declarations, each with its documentation comment. A
-/// constructor that is not written down is no part of it: a starter leaves that choice to the learner.
+/// What a source file promises: its public and protected declarations, each with its documentation
+/// comment. A constructor that is not written down is no part of it: a starter leaves that choice
+/// to the learner.
 record PublicApi(Map<String, String> docs) {
     /// Reads `file` by parsing alone.
     ///
@@ -25,14 +26,17 @@ record PublicApi(Map<String, String> docs) {
     static PublicApi of(Path file) throws IOException {
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         var compiler = ToolProvider.getSystemJavaCompiler();
-        try (var manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+        try (var manager =
+                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
             var options = List.of("-proc:none");
             var files = manager.getJavaFileObjects(file);
-            var task = (JavacTask) compiler.getTask(null, manager, diagnostics, options, null, files);
+            var task =
+                    (JavacTask) compiler.getTask(null, manager, diagnostics, options, null, files);
             var unit = task.parse().iterator().next();
             for (var d : diagnostics.getDiagnostics()) {
                 if (d.getKind() == Diagnostic.Kind.ERROR) {
-                    throw new IOException("line " + d.getLineNumber() + ": " + d.getMessage(Locale.ROOT));
+                    throw new IOException(
+                            "line " + d.getLineNumber() + ": " + d.getMessage(Locale.ROOT));
                 }
             }
             return of(unit, DocTrees.instance(task));
@@ -48,6 +52,8 @@ record PublicApi(Map<String, String> docs) {
 
     private static String doc(DocTrees trees, TreePath path) {
         var comment = trees.getDocComment(path);
-        return comment == null ? "" : comment.strip().lines().map(String::strip).reduce("", (a, b) -> a + b + "\n");
+        return comment == null
+                ? ""
+                : comment.strip().lines().map(String::strip).reduce("", (a, b) -> a + b + "\n");
     }
 }

@@ -16,9 +16,11 @@ record ReferenceRule(Course course, Checker checker, int repeat) {
     void check(ExerciseInfo exercise, Tally tally) throws InterruptedException {
         var chapter = course.chapterOf(exercise);
         var failures = new LinkedHashMap<TestInfo, Failures>();
-        for (var result : checker.check(exercise, Subject.reference(chapter), exercise.tests(), repeat)) {
+        for (var result :
+                checker.check(exercise, Subject.reference(chapter), exercise.tests(), repeat)) {
             if (!Verdicts.notRun(result).isEmpty()) {
-                tally.fail(NAME, course.relative(chapter.referenceSources()), Verdicts.notRun(result));
+                tally.fail(
+                        NAME, course.relative(chapter.referenceSources()), Verdicts.notRun(result));
             }
             for (var test : Verdicts.tests(result)) {
                 count(test, tally, failures);

@@ -7,8 +7,8 @@ import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TodoMark;
 
-/// The untouched starter fails every graded test, and each of them really runs: a test that passes on a stub, or that
-/// only fails because the exercise is marked as unfinished, tells nothing.
+/// The untouched starter fails every graded test, and each of them really runs: a test that passes
+/// on a stub, or that only fails because the exercise is marked as unfinished, tells nothing.
 record StarterRule(Course course, Checker checker) {
     private static final String NAME = "starter";
 
@@ -35,8 +35,11 @@ record StarterRule(Course course, Checker checker) {
         return switch (test.verdict()) {
             case Verdict.Passed _ -> "passes on the untouched starter, so it tests nothing";
             case Verdict.Failed(var failure) ->
-                    failure.passedOnStub() ? "finds nothing wrong with the stub, so it tests nothing" : "";
-            case Verdict.NotRun(_, var text) -> "does not run to its end on the untouched starter: " + text;
+                    failure.passedOnStub()
+                            ? "finds nothing wrong with the stub, so it tests nothing"
+                            : "";
+            case Verdict.NotRun(_, var text) ->
+                    "does not run to its end on the untouched starter: " + text;
         };
     }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.child.Failure;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
-import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.compile.Compilation;
 
 /// What results say, as text.
