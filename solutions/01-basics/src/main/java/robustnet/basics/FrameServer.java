@@ -161,7 +161,7 @@ public final class FrameServer implements AutoCloseable {
         } catch (Exception e) {
             if (!listener
                     .isClosed()) { // close() interrupts handlers: what they throw then is no news
-                log.warn("the handler failed", e);
+                log.warn("the handler failed: {}", e.toString());
             }
             reply(out, ERROR, utf8(String.valueOf(e.getMessage())));
             return false;
