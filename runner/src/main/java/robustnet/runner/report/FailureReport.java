@@ -2,7 +2,6 @@ package robustnet.runner.report;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import robustnet.runner.child.Failure;
 
 /// Tells one failure: what happened, expected against actual, what went over the wire, what that
@@ -26,6 +25,10 @@ final class FailureReport {
         if (!failure.invocation().isEmpty()) {
             lines("with " + failure.invocation());
         }
+        if (failure.stub().isPresent() && !verbose) {
+            printStub(failure.stub().get());
+            return;
+        }
         lines(whatHappened(failure));
         printValues(failure);
         printNotes(failure);
@@ -36,29 +39,19 @@ final class FailureReport {
         }
     }
 
+    private void printStub(Failure.Stub stub) {
+        var place = stub.place().isEmpty() ? "" : " — " + stub.place();
+        lines("not written yet: " + stub.text() + place);
+    }
+
     /// What an assertion says speaks for itself; of an exception the type matters.
     static String whatHappened(Failure failure) {
-        var stub = stub(failure);
-        if (stub.isPresent()) {
-            return "not written yet: " + stub.get().message();
-        }
         var message = withoutBrackets(failure.message().strip());
         if (isAssertion(failure.type()) && !message.isEmpty()) {
             return message;
         }
         var type = failure.type().substring(failure.type().lastIndexOf('.') + 1);
         return message.isEmpty() ? type : type + ": " + message;
-    }
-
-    /// The stub's own exception, in the failure or in a cause of it.
-    static Optional<Failure> stub(Failure failure) {
-        for (var f = Optional.of(failure); f.isPresent(); f = f.get().cause()) {
-            if (f.get().type().equals(UnsupportedOperationException.class.getName())
-                    && f.get().message().startsWith("TODO ")) {
-                return f;
-            }
-        }
-        return Optional.empty();
     }
 
     private static boolean isAssertion(String type) {
