@@ -19,8 +19,7 @@ public record TodoMark(Path file, int line, String text) {
     ///
     /// @throws CourseException if a file cannot be read
     public static List<TodoMark> find(String id, List<Path> files) {
-        // TODO 1.1 is not TODO 1.10
-        var mark = Pattern.compile("TODO " + Pattern.quote(id) + "(?!\\d)[:\\s]*([^\"\\n]*)");
+        var mark = pattern(id);
         var found = new ArrayList<TodoMark>();
         for (var file : files) {
             var lines = read(file).split("\n", -1);
@@ -32,6 +31,16 @@ public record TodoMark(Path file, int line, String text) {
             }
         }
         return List.copyOf(found);
+    }
+
+    /// Whether `text` holds a mark of the exercise `id`.
+    public static boolean isIn(String text, String id) {
+        return pattern(id).matcher(text).find();
+    }
+
+    private static Pattern pattern(String id) {
+        // TODO 1.1 is not TODO 1.10
+        return Pattern.compile("TODO " + Pattern.quote(id) + "(?!\\d)[:\\s]*([^\"\\n]*)");
     }
 
     /// Whether the learner has finished `exercise`: every file is there and none holds the mark. It
