@@ -16,6 +16,7 @@ import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.course.CourseRoot;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.report.Style;
 
 /// `./learn dev check`: the gate. Ends with 0 if everything passed, with 1 if something did not.
 @Command(
@@ -46,6 +47,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "How many test runs at the same time (default: a core each, 4 at most).")
     private int jobs = JOBS;
 
+    @Option(names = "--plain", description = "No colour.")
+    private boolean plain;
+
     @Option(names = "--json", description = "One JSON document for machines.")
     private boolean json;
 
@@ -58,8 +62,7 @@ final class CheckCommand implements Callable<Integer> {
         var course = Catalogue.read(CourseRoot.find(System.getProperty("learn.root"), Path.of("")));
         var exercises = selected(course);
         var out = spec.commandLine().getOut();
-        boolean unicode = System.getProperty("stdout.encoding", "").equalsIgnoreCase("UTF-8");
-        var report = new GateReport(out, unicode);
+        var report = new GateReport(out, Style.ofThisProcess(plain));
         var gate = new Gate(course, Checker.of(course), repeat, jobs);
         var parts = gate.check(exercises, what.isEmpty(), json ? part -> {} : report::line);
         if (json) {

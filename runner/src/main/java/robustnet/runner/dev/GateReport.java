@@ -5,21 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import robustnet.runner.report.Style;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes what the gate found.
 ///
 /// The JSON document: `{"passed": n, "failed": n, "parts": [{"name": "1.4", "title": "…", "passed":
 /// n, "seconds": x, "findings": [{"rule": "…", "where": "…", "text": "…"}]}]}`.
-record GateReport(PrintWriter out, boolean unicode) {
+record GateReport(PrintWriter out, Style style) {
     /// One line for a part that is ready.
     void line(Part part) {
-        var good = unicode ? "✓" : "ok";
-        var bad = unicode ? "✗" : "X ";
         out.printf(
                 Locale.ROOT,
                 "%s %-6s %-32s %-24s %6.1f s%s%n",
-                part.isClean() ? good : bad,
+                part.isClean() ? style.good("✓") : style.bad("✗"),
                 part.name(),
                 part.title(),
                 part.counts(),

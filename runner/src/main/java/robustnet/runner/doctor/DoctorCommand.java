@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import robustnet.runner.course.CourseRoot;
+import robustnet.runner.report.Style;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./learn doctor`. Ends with 0 if nothing was found that keeps the course from working, else with
@@ -21,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "doctor", description = "Says whether this machine has what the course needs.")
 public final class DoctorCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
+
+    @Option(names = "--plain", description = "No colour.")
+    private boolean plain;
 
     @Option(names = "--json", description = "One JSON document for machines.")
     private boolean json;
@@ -37,28 +42,23 @@ public final class DoctorCommand implements Callable<Integer> {
                             .writeValueAsString(
                                     answers.stream().map(DoctorCommand::asMap).toList()));
         } else {
-            print(answers, out, machine.property("stdout.encoding").equalsIgnoreCase("UTF-8"));
+            print(answers, out, Style.ofThisProcess(plain));
         }
         out.flush();
         return answers.stream().anyMatch(a -> a.diagnosis() instanceof Diagnosis.Problem) ? 1 : 0;
     }
 
-    static void print(List<Doctor.Answer> answers, PrintWriter out, boolean unicode) {
+    static void print(List<Doctor.Answer> answers, PrintWriter out, Style style) {
         for (var answer : answers) {
             var mark =
                     switch (answer.diagnosis()) {
-                        case Diagnosis.Ok _ -> unicode ? "✓" : "ok ";
-                        case Diagnosis.Warn _ -> unicode ? "!" : "!  ";
-                        case Diagnosis.Problem _ -> unicode ? "✗" : "X  ";
+                        case Diagnosis.Ok _ -> style.good("✓");
+                        case Diagnosis.Warn _ -> style.bold("!");
+                        case Diagnosis.Problem _ -> style.bad("✗");
                     };
-            out.printf("%s %-15s %s%n", mark, answer.name(), answer.diagnosis().found());
+            out.printf("%s %-14s  %s%n", mark, answer.name(), answer.diagnosis().found());
             if (!todo(answer.diagnosis()).isEmpty()) {
-                out.printf(
-                        "%s %-15s %s %s%n",
-                        " ".repeat(mark.length()),
-                        "",
-                        unicode ? "→" : "->",
-                        todo(answer.diagnosis()));
+                out.printf("  %-14s  → %s%n", "", todo(answer.diagnosis()));
             }
         }
         long problems =
@@ -74,9 +74,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private static Map<String, String> asMap(Doctor.Answer answer) {
         var map = new LinkedHashMap<String, String>();
         map.put("name", answer.name());
-        map.put(
-                "result",
-                answer.diagnosis().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        map.put("result", answer.diagnosis().getClass().getSimpleName().toLowerCase(Locale.ROOT));
         map.put("found", answer.diagnosis().found());
         map.put("todo", todo(answer.diagnosis()));
         return map;

@@ -1,6 +1,7 @@
 package robustnet.runner.launch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Tells whether the runner that runs is the one that its sources describe: a hash over the
@@ -42,6 +44,24 @@ public final class Fingerprint {
     public Fingerprint(Path root) {
         this.root = Objects.requireNonNull(root, "root");
         this.stamp = root.resolve("runner/target/fingerprint");
+    }
+
+    /// Whether the runner should end with [#STALE] before it does anything: the launcher started
+    /// it, and its sources have changed. What cannot be read or stored does not keep it from
+    /// running.
+    ///
+    /// @param learnRoot the course's folder as the launcher says it; null where something else
+    ///   started the runner
+    /// @param environment the environment variables
+    public static boolean asksForBuild(String learnRoot, Map<String, String> environment) {
+        if (learnRoot == null) {
+            return false;
+        }
+        try {
+            return new Fingerprint(Path.of(learnRoot)).isStale(environment.containsKey(BUILT));
+        } catch (IOException | UncheckedIOException _) {
+            return false;
+        }
     }
 
     /// Whether the runner is out of date. Right after a build (`justBuilt`) it is not: then the

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.doctor.Diagnosis.Ok;
 import robustnet.runner.doctor.Diagnosis.Problem;
 import robustnet.runner.doctor.Diagnosis.Warn;
+import robustnet.runner.report.Style;
 
 class DoctorTest {
     private final FakeMachine machine = new FakeMachine();
@@ -163,16 +164,18 @@ class DoctorTest {
     }
 
     @Test
-    @DisplayName("the report has a line a check, what to do below, and ASCII marks where asked")
+    @DisplayName("the report has a line a check, what to do below")
     void report() {
         var text = new StringWriter();
         var out = new PrintWriter(text);
 
         DoctorCommand.print(
-                List.of(new Doctor.Answer("JDK", new Problem("17", "Get 25."))), out, false);
+                List.of(new Doctor.Answer("JDK", new Problem("17", "Get 25."))),
+                out,
+                Style.plain());
 
         out.flush();
-        assertThat(text.toString()).contains("X   JDK", "-> Get 25.", "1 problem to solve first.");
+        assertThat(text.toString()).contains("✗ JDK", "→ Get 25.", "1 problem to solve first.");
     }
 
     private Diagnosis ask(String name) throws InterruptedException {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,16 @@ class FingerprintTest {
     }
 
     @Test
+    @DisplayName(
+            "only a runner that the launcher started, and did not just build, asks for a build")
+    void whoAsks() {
+        assertThat(Fingerprint.asksForBuild(null, Map.of())).isFalse();
+        assertThat(Fingerprint.asksForBuild(root.toString(), Map.of())).isTrue();
+        assertThat(Fingerprint.asksForBuild(root.toString(), Map.of("LEARN_BUILT", "1"))).isFalse();
+        assertThat(Fingerprint.asksForBuild(root.toString(), Map.of())).isFalse();
+    }
+
+    @Test
     @DisplayName("a learner's work, a test or a newer date do not make it stale")
     void whatDoesNotMatter() throws IOException {
         built();
@@ -88,8 +100,7 @@ class FingerprintTest {
         write("01-basics/src/main/java/Frames.java", "class Frames { int done; }");
         write("runner/src/test/java/ATest.java", "class ATest { int x; }");
         Files.setLastModifiedTime(
-                root.resolve("pom.xml"),
-                java.nio.file.attribute.FileTime.from(Instant.now().plus(Duration.ofDays(1))));
+                root.resolve("pom.xml"), FileTime.from(Instant.now().plus(Duration.ofDays(1))));
 
         assertThat(stale()).isFalse();
     }
