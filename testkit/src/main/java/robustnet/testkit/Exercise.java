@@ -10,10 +10,11 @@ import robustnet.testkit.junit.ExerciseExtension;
 
 /// Declares an exercise on the test class that grades it: the single place where one is declared.
 ///
-/// Each test runs on a virtual thread of its own with a deadline ([TimeLimit], 5 s unless stated), so no test
-/// hangs the build. A test may take a [Testbed] as parameter.
+/// Each test runs on a virtual thread of its own with a deadline ([TimeLimit], 5 s unless stated),
+/// so no test hangs the build. A test may take a [Testbed] as parameter.
 ///
-/// All arguments are literals, because the runner reads them from the source, before anything compiles.
+/// All arguments are literals, because the runner reads them from the source, before anything
+/// compiles.
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,7 +1,8 @@
 package robustnet.testkit;
 
-/// A note that the testkit attaches to a failure as a suppressed exception: what went over the wire, the seed, what
-/// such a failure usually means. It has no stack trace: the text is all there is.
+/// A note that the testkit attaches to a failure as a suppressed exception: what went over the
+/// wire, the seed, what such a failure usually means. It has no stack trace: the text is all there
+/// is.
 public final class FailureNote extends Exception {
     private static final long serialVersionUID = 1L;
 

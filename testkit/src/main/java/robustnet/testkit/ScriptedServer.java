@@ -135,13 +135,21 @@ public final class ScriptedServer implements AutoCloseable {
 
     private void play(Socket socket, int number) {
         try (var peer = ScriptedPeer.of(socket, transcript)) {
+            playThrough(peer, number);
+        } finally {
+            toPlay.countDown();
+        }
+    }
+
+    /// Keeps a failure before the peer is closed: what the program does on seeing that end must not
+    /// come first.
+    private void playThrough(ScriptedPeer peer, int number) {
+        try {
             scripts.get(number - 1).play(peer);
         } catch (Throwable e) {
             if (!closed) {
                 failure.compareAndSet(null, e);
             }
-        } finally {
-            toPlay.countDown();
         }
     }
 }

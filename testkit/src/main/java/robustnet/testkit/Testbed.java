@@ -5,14 +5,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
-/// What one test needs on the network, and its end: a test takes it as a parameter, opens everything through it, and
-/// the extension closes it all afterwards in reverse order. When the test fails, what was seen on the wire and the
-/// seed are attached to the failure.
+/// What one test needs on the network, and its end: a test takes it as a parameter, opens
+/// everything through it, and the extension closes it all afterwards in reverse order. When the
+/// test fails, what was seen on the wire and the seed are attached to the failure.
 public interface Testbed {
     /// The literal loopback address, 127.0.0.1 unless the machine has IPv6 only. Never a name.
     InetAddress loopback();
 
-    /// Random numbers from a seed that is attached to a failure; `-Dcourse.seed=N` runs the test with the same ones.
+    /// Random numbers from a seed that is attached to a failure; `-Dcourse.seed=N` runs the test
+    /// with the same ones.
     RandomGenerator random();
 
     /// Closes `resource` when the test ends. A close that throws fails a test that has passed.
@@ -29,9 +30,9 @@ public interface Testbed {
     /// A peer that plays the client: connected to `port` on loopback.
     ScriptedPeer connect(int port);
 
-    /// A server that plays `script` on its first connection; closed when the test ends. A script that fails makes
-    /// the test fail.
-    ScriptedServer serve(ScriptedServer.Script script);
+    /// A server that plays the first script on its first connection, the second on the second, and
+    /// so on; closed when the test ends. A script that fails makes the test fail.
+    ScriptedServer serve(ScriptedServer.Script... scripts);
 
     /// What was logged and printed to standard error since the test began.
     String log();

@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The deadline of a test in seconds, where the default of 5 does not fit. A literal, because the runner reads it
-/// from the source.
+/// The deadline of a test in seconds, where the default of 5 does not fit. A literal, because the
+/// runner reads it from the source.
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

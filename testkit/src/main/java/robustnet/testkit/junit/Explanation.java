@@ -1,0 +1,42 @@
+package robustnet.testkit.junit;
+
+import java.io.EOFException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import robustnet.testkit.FailureNote;
+import robustnet.testkit.PeerFailure;
+
+/// Attaches to a failure what helps to understand it: what its testbed saw, and what it usually
+/// means.
+final class Explanation {
+    private Explanation() {}
+
+    /// @param testbed the test's, or null where it had none
+    static void attach(Throwable failure, NetworkTestbed testbed) {
+        if (testbed != null) testbed.explain(failure);
+        usually(failure)
+                .map(text -> new FailureNote(FailureNote.Kind.USUALLY, text))
+                .ifPresent(failure::addSuppressed);
+    }
+
+    private static Optional<String> usually(Throwable failure) {
+        return Optional.ofNullable(
+                switch (failure) {
+                    case PeerFailure peer -> peer.usually();
+                    case ConnectException _ ->
+                            "usually: nobody listens on that port: the server was not started, listens on"
+                                    + " another address, or had not bound it when start() returned";
+                    case BindException _ ->
+                            "usually: another socket holds that port: one that was not closed, or a second"
+                                    + " start";
+                    case SocketTimeoutException _ ->
+                            "usually: the other side waits too: a reply was never flushed, or it waits for an"
+                                    + " end of stream that never comes";
+                    case EOFException _ ->
+                            "usually: the other side ended the stream before everything was sent";
+                    default -> null;
+                });
+    }
+}

@@ -1,0 +1,76 @@
+package robustnet.testkit.junit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import robustnet.testkit.Leak;
+
+/// Compares the threads and the sockets of before a test with those after it. What ends within a
+/// second of the test's end is no leak.
+final class LeakGuard {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Set<String> GROUPS_OF_THE_JDK =
+            Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
+
+    private LeakGuard() {}
+
+    /// @throws Leak when threads run or sockets are open that were not there before the test
+    static void check(Baseline before, Subject subject) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var left = leftBehind(before, subject);
+        while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(
+                    POLL); // that a socket closes or a thread ends is no event that one can wait
+            // for
+            left = leftBehind(before, subject);
+        }
+        if (!left.isEmpty()) {
+            throw new Leak("your program left behind:\n  - " + String.join("\n  - ", left));
+        }
+    }
+
+    private static List<String> leftBehind(Baseline before, Subject subject) {
+        var left = new ArrayList<String>();
+        var platform = platformThreads();
+        for (var thread : ThreadDump.take().threads()) {
+            if (!before.threads().contains(thread.id()) && !isTheJdks(thread, platform)) {
+                left.add("a running " + thread.title() + place(thread, subject));
+            }
+        }
+        var sockets = new HashSet<>(OpenSockets.inodes());
+        sockets.removeAll(before.sockets());
+        sockets.forEach(s -> OpenSockets.describe(s).ifPresent(d -> left.add("an open " + d)));
+        return left;
+    }
+
+    private static Map<Long, Thread> platformThreads() {
+        var threads = new HashMap<Long, Thread>();
+        Thread.getAllStackTraces().keySet().forEach(t -> threads.put(t.threadId(), t));
+        return threads;
+    }
+
+    /// Threads that the JDK or a test library starts when it is first used, and keeps.
+    private static boolean isTheJdks(ThreadDump.Entry thread, Map<Long, Thread> platform) {
+        if (thread.virtual()) {
+            return thread.stack().stream().anyMatch(f -> f.getMethodName().equals("subPollerLoop"));
+        }
+        var live = platform.get(thread.id());
+        if (live == null || live.getThreadGroup() == null) return true; // it has ended since
+        return GROUPS_OF_THE_JDK.contains(live.getThreadGroup().getName())
+                || thread.name().startsWith("ForkJoinPool.commonPool")
+                || thread.name().startsWith("CompletableFutureDelayScheduler")
+                || thread.name().startsWith("surefire");
+    }
+
+    private static String place(ThreadDump.Entry thread, Subject subject) {
+        var does = Blocked.of(thread.state(), thread.stack()).does();
+        return subject.firstOwn(thread.stack())
+                .map(f -> " that %s at %s:%d".formatted(does, f.getFileName(), f.getLineNumber()))
+                .orElse(" that " + does);
+    }
+}

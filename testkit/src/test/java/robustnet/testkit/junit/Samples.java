@@ -1,0 +1,97 @@
+package robustnet.testkit.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.net.ServerSocket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import robustnet.testkit.Exercise;
+import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
+import robustnet.testkit.junit.sample.Half;
+import robustnet.testkit.junit.sample.Student;
+
+/// Exercises for the extension's own tests. Surefire does not find them: they are nested.
+final class Samples {
+    private Samples() {}
+
+    @Exercise(id = "9.1", title = "Half", level = 1, minutes = 1, edit = Half.class)
+    static class Unfinished {
+        @Test
+        void passesAlready() {
+            assertThat(new Half().done()).isEqualTo(1);
+        }
+
+        @Test
+        void fails() {
+            assertThat(new Half().open()).isEqualTo(1);
+        }
+    }
+
+    @Exercise(id = "9.2", title = "Hangs", level = 1, minutes = 1, edit = Student.class)
+    static class Hanging {
+        @Test
+        @TimeLimit(seconds = 1)
+        void hangs(Testbed testbed) throws Exception {
+            new Student().accept(testbed.closing(new ServerSocket(0, 1, testbed.loopback())));
+        }
+
+        @Test
+        void goesOn() {
+            assertThat(Thread.currentThread().isVirtual()).isTrue();
+        }
+    }
+
+    @Exercise(id = "9.3", title = "Leaks", level = 1, minutes = 1, edit = Student.class)
+    static class Leaking {
+        /// Closed by the test of the extension, so that it leaves nothing itself.
+        static final Queue<AutoCloseable> LEFT = new ConcurrentLinkedQueue<>();
+
+        @Test
+        void leaksASocket(Testbed testbed) throws Exception {
+            LEFT.add(new ServerSocket(0, 1, testbed.loopback()));
+        }
+
+        @Test
+        void leaksAThread() {
+            LEFT.add(new Student().startThatRuns()::interrupt);
+        }
+
+        @Test
+        void leavesNothing(Testbed testbed) throws Exception {
+            testbed.closing(new ServerSocket(0, 1, testbed.loopback()));
+        }
+    }
+
+    @Exercise(id = "9.4", title = "Peers", level = 1, minutes = 1, edit = Student.class)
+    static class Failing {
+        @Test
+        void scriptFails(Testbed testbed) {
+            var server = testbed.serve(peer -> peer.expect("hello"));
+            var client = testbed.connect(server.port());
+            client.send("hallo");
+            client.receiveToEnd();
+        }
+
+        @Test
+        void failsWithRandomNumbers(Testbed testbed) {
+            fail("drawn: " + testbed.random().nextInt());
+        }
+
+        @Test
+        void closeThrows(Testbed testbed) {
+            testbed.closing(
+                    () -> {
+                        throw new IllegalStateException("not twice");
+                    });
+        }
+
+        @Test
+        void logs(Testbed testbed) {
+            System.err.println("printed by the program");
+            assertThat(testbed.log()).contains("printed by the program");
+        }
+    }
+}

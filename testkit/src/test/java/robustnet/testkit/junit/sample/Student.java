@@ -1,0 +1,67 @@
+package robustnet.testkit.junit.sample;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+
+/// What a learner may write that never ends, or leaves something behind.
+public final class Student {
+    private volatile boolean spinning = true;
+
+    public void accept(ServerSocket listener) throws IOException {
+        listener.accept();
+    }
+
+    public void read(Socket socket) throws IOException {
+        socket.getInputStream().readNBytes(3);
+    }
+
+    public void write(Socket socket) throws IOException {
+        while (true) socket.getOutputStream().write(new byte[1 << 20]);
+    }
+
+    public void receive(DatagramSocket socket) throws IOException {
+        socket.receive(new DatagramPacket(new byte[3], 3));
+    }
+
+    public void spin() {
+        while (spinning) Thread.onSpinWait();
+    }
+
+    public void stopSpinning() {
+        spinning = false;
+    }
+
+    /// Enters `first`, then, when both have come that far, `second`.
+    public void lockBoth(Object first, Object second, CountDownLatch both) {
+        synchronized (first) {
+            both.countDown();
+            try {
+                both.await();
+            } catch (InterruptedException e) {
+                return;
+            }
+            synchronized (second) {
+                throw new AssertionError("no deadlock");
+            }
+        }
+    }
+
+    public Thread startThatRuns() {
+        var never = new CountDownLatch(1);
+        return Thread.ofPlatform()
+                .daemon()
+                .name("forgotten")
+                .start(
+                        () -> {
+                            try {
+                                never.await();
+                            } catch (InterruptedException e) {
+                                // ends
+                            }
+                        });
+    }
+}
