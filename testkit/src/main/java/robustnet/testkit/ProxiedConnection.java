@@ -26,6 +26,7 @@ final class ProxiedConnection {
     private final AtomicInteger directionsOpen = new AtomicInteger(2);
     private final Thread toServer;
     private final Thread toClient;
+    private volatile boolean closing;
 
     ProxiedConnection(
             Socket client, InetSocketAddress target, PumpFactory toServer, PumpFactory toClient) {
@@ -62,6 +63,7 @@ final class ProxiedConnection {
 
     /// Closes both sides and waits until the threads are gone.
     void close() {
+        closing = true;
         Threads.closeQuietly(client);
         Threads.closeQuietly(server);
         Threads.stop(toServer);
@@ -90,7 +92,10 @@ final class ProxiedConnection {
                 Threads.closeQuietly(server);
             }
         } catch (IOException | InterruptedException _) {
-            reset(); // One side has reset the connection, so the other side is to see a reset.
+            if (!closing) { // One side has reset the connection, and so the other is to see a
+                // reset.
+                reset();
+            }
         }
     }
 
@@ -98,8 +103,8 @@ final class ProxiedConnection {
         try {
             SocketPair.reset(socket);
         } catch (IOException _) {
-            Threads.closeQuietly(
-                    socket); // It is closed already, or the system knows no linger time.
+            // It is closed already, or the system knows no linger time.
+            Threads.closeQuietly(socket);
         }
     }
 }

@@ -49,8 +49,9 @@ final class UdpLane {
     }
 
     private void send(byte[] data) {
-        sender.accept(data);
+        // Counted first: who has received it finds it counted.
         faults.passed();
+        sender.accept(data);
     }
 
     private void releaseHeld() {

@@ -15,40 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A fault proxy")
-class FaultProxyTest {
+class FaultProxyTest extends ProxiedPair {
     private static final String[] THREADS = {"fault-proxy", "proxy-to-server", "proxy-to-client"};
-
-    private ServerSocket listener;
-    private FaultProxy proxy;
-    private Socket client;
-    private Socket server;
-
-    @BeforeEach
-    void connect() throws IOException {
-        listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        proxy =
-                FaultProxy.start(
-                        (InetSocketAddress) listener.getLocalSocketAddress(), new SeededRandom(1));
-        client = new Socket(proxy.address().getAddress(), proxy.port());
-        server = listener.accept();
-        client.setSoTimeout(5_000);
-        server.setSoTimeout(5_000);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        proxy.close();
-        client.close();
-        server.close();
-        listener.close();
-    }
 
     @Test
     @DisplayName("passes large data on both ways, unchanged, and counts it")
