@@ -1,7 +1,6 @@
 package robustnet.runner.check;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import robustnet.runner.compile.Folders;
 import robustnet.runner.compile.Subject;
 import robustnet.runner.compile.Tools;
 import robustnet.runner.course.Course;
+import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TestInfo;
 
@@ -107,7 +107,12 @@ public final class Checker {
             var parent = Files.createDirectories(course.root().resolve(".learn/out"));
             return Files.createTempDirectory(parent, exercise.id() + "-");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CourseException(
+                    "Cannot write in "
+                            + course.root().resolve(".learn/out")
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 }
