@@ -8,13 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import robustnet.runner.cli.Learn;
 import robustnet.runner.cli.Surroundings;
+import robustnet.runner.launch.Fingerprint;
 import robustnet.runner.report.AsciiWriter;
 
-/// The start of `./learn`. Exit codes: 0 all passed, 1 not, 2 could not run.
+/// The start of `./learn`. Exit codes: 0 all passed, 1 not, 2 could not run; 75 asks the launcher
+/// for a new build.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (Fingerprint.asksForBuild(System.getProperty("learn.root"), System.getenv())) {
+            System.exit(Fingerprint.STALE);
+        }
         var console = System.console();
         var surroundings =
                 new Surroundings(

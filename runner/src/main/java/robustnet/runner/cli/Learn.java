@@ -5,6 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import robustnet.runner.course.CourseException;
+import robustnet.runner.dev.DevCommand;
+import robustnet.runner.doctor.DoctorCommand;
 
 /// `./learn`: alone, it names the next exercise.
 @Command(
@@ -19,7 +21,9 @@ import robustnet.runner.course.CourseException;
             DocsCommand.class,
             SolutionCommand.class,
             ResetCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            DoctorCommand.class,
+            DevCommand.class
         })
 public final class Learn implements Callable<Integer> {
     /// The exit code where nothing could be run.

@@ -25,6 +25,14 @@ public record Style(boolean colour) {
         return new Style(terminal && !refused);
     }
 
+    /// The choice for what this process prints to standard output.
+    ///
+    /// @param asked whether `--plain` was given
+    public static Style ofThisProcess(boolean asked) {
+        var console = System.console();
+        return choose(asked, console != null && console.isTerminal(), System.getenv());
+    }
+
     public String good(String text) {
         return code("32", text);
     }
