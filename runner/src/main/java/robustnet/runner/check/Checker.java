@@ -1,11 +1,11 @@
 package robustnet.runner.check;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import robustnet.runner.child.ChildLimits;
 import robustnet.runner.child.TestRequest;
 import robustnet.runner.child.TestRun;
@@ -16,6 +16,7 @@ import robustnet.runner.compile.Folders;
 import robustnet.runner.compile.Subject;
 import robustnet.runner.compile.Tools;
 import robustnet.runner.course.Course;
+import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TestInfo;
 
@@ -24,9 +25,21 @@ public final class Checker {
     private final Course course;
     private final ExerciseCompiler compiler;
     private final TestRun tests;
+    private final Map<String, String> properties;
 
     public Checker(Course course, Tools tools, EarlierChapters.From earlier, ChildLimits limits) {
+        this(course, tools, earlier, limits, Map.of());
+    }
+
+    /// @param properties system properties for the tests, such as `course.seed`
+    public Checker(
+            Course course,
+            Tools tools,
+            EarlierChapters.From earlier,
+            ChildLimits limits,
+            Map<String, String> properties) {
         this.course = course;
+        this.properties = Map.copyOf(properties);
         this.compiler = new ExerciseCompiler(course, tools, earlier);
         this.tests = new TestRun(tools, limits);
     }
@@ -75,7 +88,8 @@ public final class Checker {
                                             classPath,
                                             subject.mainSources(),
                                             course.chapterOf(exercise).folder())
-                                    .only(some);
+                                    .only(some)
+                                    .with(properties);
                     var results = new ArrayList<ExerciseResult>();
                     for (int i = 0; i < times; i++) {
                         results.add(new ExerciseResult.Ran(exercise, tests.run(request)));
@@ -93,7 +107,12 @@ public final class Checker {
             var parent = Files.createDirectories(course.root().resolve(".learn/out"));
             return Files.createTempDirectory(parent, exercise.id() + "-");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CourseException(
+                    "Cannot write in "
+                            + course.root().resolve(".learn/out")
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

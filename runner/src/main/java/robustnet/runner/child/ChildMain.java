@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /// The child JVM: reads one request from standard input, runs its tests, tells events on standard
@@ -30,12 +29,9 @@ public final class ChildMain {
 
         // The code under test prints through the same lock, so it cannot cut an event in two;
         // closing only flushes.
-        System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
+        System.setOut(new OpenPrintStream(stdout));
         System.setErr(
-                new PrintStream(
-                        new SharedOutput(new FileOutputStream(FileDescriptor.err)),
-                        true,
-                        StandardCharsets.UTF_8));
+                new OpenPrintStream(new SharedOutput(new FileOutputStream(FileDescriptor.err))));
         System.setIn(InputStream.nullInputStream());
         haltWhenParentIsGone(stdin);
         ExitWatch.install(events);

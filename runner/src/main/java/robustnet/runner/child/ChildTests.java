@@ -30,7 +30,7 @@ final class ChildTests {
                                 .orElse(FilterResult.included(null));
         var discovery =
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(request.testClass()))
+                        .selectors(selectClass(load(request.testClass())))
                         .filters(requested)
                         .build();
         var config =
@@ -42,6 +42,15 @@ final class ChildTests {
             var launcher = session.getLauncher();
             launcher.registerTestExecutionListeners(new EventListener(events));
             launcher.execute(discovery);
+        }
+    }
+
+    /// JUnit passes over a class that it cannot load.
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, ChildTests.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new IllegalArgumentException("the test class " + name + " cannot be loaded", e);
         }
     }
 }

@@ -40,7 +40,18 @@ final class EventSplitter {
 
     void accept(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
-            accept(bytes[i]);
+            if (state == State.OUTPUT) {
+                // whole lines at once: a program may print gigabytes
+                int end = i;
+                while (end < length && bytes[end] != '\n') {
+                    end++;
+                }
+                output.write(bytes, i, end - i);
+                i = end;
+            }
+            if (i < length) {
+                accept(bytes[i]);
+            }
         }
     }
 

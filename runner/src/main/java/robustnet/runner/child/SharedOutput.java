@@ -26,9 +26,4 @@ final class SharedOutput extends OutputStream {
     public synchronized void flush() throws IOException {
         out.flush();
     }
-
-    @Override
-    public void close() throws IOException {
-        flush();
-    }
 }

@@ -49,4 +49,10 @@ public record TestRequest(
         return new TestRequest(
                 testClass, some, classPath, courseSources, workingFolder, mockito, properties);
     }
+
+    /// The same, with these system properties.
+    public TestRequest with(Map<String, String> more) {
+        return new TestRequest(
+                testClass, tests, classPath, courseSources, workingFolder, mockito, more);
+    }
 }

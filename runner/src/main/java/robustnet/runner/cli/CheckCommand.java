@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,11 +47,25 @@ final class CheckCommand implements Callable<Integer> {
             description = "Whose classes of earlier chapters are used. Default: ${DEFAULT-VALUE}.")
     private String earlier;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The random numbers of a run that failed: it says which.")
+    private Long seed;
+
     @Override
     public Integer call() throws InterruptedException {
         var desk = common.open();
         var exercises = selected(desk);
-        var checker = new Checker(desk.course(), Tools.ofThisJvm(), from(), ChildLimits.defaults());
+        var properties =
+                seed == null ? Map.<String, String>of() : Map.of("course.seed", seed.toString());
+        var checker =
+                new Checker(
+                        desk.course(),
+                        Tools.ofThisJvm(),
+                        from(),
+                        ChildLimits.defaults(),
+                        properties);
         var report = new TextReport(desk.course(), desk.out(), desk.style(), verbose);
         var results = new ArrayList<ExerciseResult>();
         for (var exercise : exercises) {

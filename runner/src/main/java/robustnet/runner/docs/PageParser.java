@@ -13,7 +13,6 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /// Takes a page of Markdown apart.
 final class PageParser extends AbstractVisitor {
@@ -75,7 +74,7 @@ final class PageParser extends AbstractVisitor {
             }
             int line = lineOf(heading);
             int first = Math.min(lastLineOf(heading), end);
-            var title = TextContentRenderer.builder().build().render(heading).strip();
+            var title = PlainText.of(heading);
             var body = lines.subList(first, end);
             sections.add(
                     new Page.Section(

@@ -83,12 +83,12 @@ final class FailureReport {
 
     private void printNotes(Failure failure) {
         for (var note : failure.notes()) {
-            var text = note.text().strip();
+            var text = note.text().stripIndent().stripTrailing();
             switch (note.kind()) {
                 case "WIRE" -> titled("on the wire:", text);
                 case "THREADS" -> titled("where it stands:", text);
-                case "USUALLY" -> lines(usually(text));
-                default -> lines(text);
+                case "USUALLY" -> lines(usually(text.strip()));
+                default -> lines(text.strip());
             }
         }
     }

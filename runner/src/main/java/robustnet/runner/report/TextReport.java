@@ -32,7 +32,10 @@ public final class TextReport {
         var exercise = result.exercise();
         out.println(heading(result));
         switch (result) {
-            case ExerciseResult.NotCompiled(_, var problems) -> printProblems(problems);
+            case ExerciseResult.NotCompiled(_, var problems) -> {
+                printProblems(problems);
+                out.println("  Nothing was run: 0 points.");
+            }
             case ExerciseResult.NoTests _ ->
                     out.println("  It has no tests, so nothing was run: 0 points.");
             case ExerciseResult.Ran(_, var run) when isNotStarted(run) ->
@@ -116,7 +119,6 @@ public final class TextReport {
             out.println("  " + style.bold(where) + problem.text().lines().findFirst().orElse(""));
             problem.text().lines().skip(1).forEach(line -> out.println("  " + line));
         }
-        out.println("  Nothing was run.");
     }
 
     private void printOutput(RunResult run) {
