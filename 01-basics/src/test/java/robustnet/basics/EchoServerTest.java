@@ -169,8 +169,11 @@ class EchoServerTest {
         var client = bed.connect(busy.port());
         client.send("being served");
         client.expect("being served");
+        Thread.currentThread().interrupt();
         busy.close();
         busy.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt status that the caller had").isTrue();
 
         assertThat(bed.log())
                 .as("what was logged in a normal stop: that accept throws then is no error")
