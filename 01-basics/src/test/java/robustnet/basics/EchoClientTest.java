@@ -41,7 +41,7 @@ class EchoClientTest {
 
         var reply = client(server.address(), PATIENCE).echo("Hello".getBytes(UTF_8));
 
-        assertThat(reply).as("the reply").asString(UTF_8).isEqualTo("Hello");
+        assertThat(reply).asString(UTF_8).as("the reply").isEqualTo("Hello");
     }
 
     @Test
@@ -80,8 +80,8 @@ class EchoClientTest {
         returned.complete(null);
 
         assertThat(reply)
-                .as("both parts of the reply: nothing to read for a while is not the end of it")
                 .asString(UTF_8)
+                .as("both parts of the reply: nothing to read for a while is not the end of it")
                 .isEqualTo("first, second");
     }
 
@@ -123,12 +123,14 @@ class EchoClientTest {
     @Test
     @DisplayName("a reply to a message that was not sent in full is an exception (B18)")
     void reportsAMessageThatWasNotSentInFull(Testbed bed) throws Exception {
+        var returned = new CompletableFuture<Void>();
         var server =
                 bed.serve(
                         peer -> {
                             peer.receive(1000);
                             peer.send("enough!");
                             peer.halfClose();
+                            pause(returned);
                             peer.reset();
                         });
 
@@ -136,6 +138,7 @@ class EchoClientTest {
                         () -> client(server.address(), PATIENCE).echo(new byte[TOO_MUCH]),
                         "echo to a server that reset the connection before it had taken it all")
                 .isInstanceOf(IOException.class);
+        returned.complete(null);
     }
 
     @Test
@@ -221,7 +224,7 @@ class EchoClientTest {
     /// Gives a client that does not wait the time to return; one that does is still waiting.
     private static void pause(CompletableFuture<Void> returned) throws Exception {
         try {
-            returned.get(50, TimeUnit.MILLISECONDS);
+            returned.get(100, TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             // The client waits, as it should.
         }

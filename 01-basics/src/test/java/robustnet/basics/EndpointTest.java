@@ -1,6 +1,7 @@
 package robustnet.basics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
@@ -28,6 +29,9 @@ class EndpointTest {
     @Test
     @DisplayName("an IPv6 address stands in brackets, its scope with it (X6)")
     void parsesIpv6InBrackets() {
+        assertThatCode(() -> Endpoint.parse("[::1]:80"))
+                .as("[::1]:80 is port 80 of the address ::1")
+                .doesNotThrowAnyException();
         assertThat(Endpoint.parse("[::1]:80")).isEqualTo(new Endpoint("::1", 80));
         assertThat(Endpoint.parse("[2001:db8::7]:443")).isEqualTo(new Endpoint("2001:db8::7", 443));
         assertThat(Endpoint.parse("[fe80::1%eth0]:80"))
@@ -103,7 +107,9 @@ class EndpointTest {
     @DisplayName("its text is parsed back to an equal endpoint (X6)")
     void itsTextIsParsedBack() {
         assertThat(new Endpoint("example.org", 80)).hasToString("example.org:80");
-        assertThat(new Endpoint("::1", 80)).hasToString("[::1]:80");
+        assertThat(new Endpoint("::1", 80))
+                .as("the text of the address ::1 and port 80")
+                .hasToString("[::1]:80");
         for (var host : List.of("example.org", "10.0.0.7", "::", "2001:db8::7", "fe80::1%eth0")) {
             var endpoint = new Endpoint(host, 8080);
             assertThat(Endpoint.parse(endpoint.toString()))

@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.basics.FrameServer.Limits;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.Parked;
 import robustnet.testkit.ScriptedPeer;
 import robustnet.testkit.ScriptedServer.Script;
 import robustnet.testkit.Testbed;
@@ -217,7 +220,7 @@ class FrameServerTest {
                         new CountDownLatch(1).await(); // until it is interrupted
                         return request;
                     } finally {
-                        Thread.sleep(50); // what a handler tidies up may take a while
+                        Thread.sleep(100); // what a handler tidies up may take a while
                         ended.set(true);
                     }
                 };
@@ -257,8 +260,8 @@ class FrameServerTest {
         try (var client = connect(server.address(), PATIENCE)) {
             for (int i = 1; i <= 3; i++) {
                 assertThat(client.call(("call " + i).getBytes(UTF_8)))
-                        .as("what follows the status byte of the reply")
                         .asString(UTF_8)
+                        .as("what follows the status byte of the reply")
                         .isEqualTo("answer " + i);
             }
         }
@@ -418,12 +421,12 @@ class FrameServerTest {
         var client = bed.closing(connect(server.address(), PATIENCE));
         var first = bed.async(() -> client.call("call".getBytes(UTF_8)));
         received.await();
-        var second = bed.async(() -> client.call("call".getBytes(UTF_8)));
-        Thread.sleep(50); // time for a second call that does not wait for its turn
+        var second = new FutureTask<>(() -> client.call("call".getBytes(UTF_8)));
+        Parked.await(Thread.ofVirtual().start(second), "call"); // in the queue, or in its read
 
         client.close();
 
-        for (var call : List.of(first, second)) {
+        for (var call : List.<Future<byte[]>>of(first, second)) {
             assertThatThrownBy(call::get, "a call whose client was closed")
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(ServerUnavailableException.class);

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.CountingInputStream;
@@ -71,7 +72,7 @@ class FramesTest {
 
         var in = new ByteArrayInputStream(out.toByteArray());
         for (int length : lengths) {
-            var payload = Frames.read(in, 300_000).orElseThrow();
+            var payload = read(in, 300_000, "the frame with %d bytes".formatted(length));
             assertThat(payload.length).as("the length of the payload").isEqualTo(length);
             assertThat(Arrays.mismatch(payload, pattern(length)))
                     .as("the first index at which the payload differs, -1 for none")
@@ -86,11 +87,12 @@ class FramesTest {
         var frame = frame("a payload");
 
         for (int atATime = 1; atATime <= frame.length; atATime++) {
-            var payload = Frames.read(new DripInputStream(frame, atATime), 100);
+            var what = "the payload of a frame that came %d bytes a read".formatted(atATime);
+            var payload = read(new DripInputStream(frame, atATime), 100, what);
 
-            assertThat(payload.orElseThrow())
-                    .as("the payload of a frame that came %d bytes a read", atATime)
+            assertThat(payload)
                     .asString(UTF_8)
+                    .as(what)
                     .isEqualTo("a payload");
         }
     }
@@ -100,12 +102,15 @@ class FramesTest {
     void readsNothingBeyondTheFrame() throws Exception {
         var in = new ByteArrayInputStream(concat(frame("one"), frame(""), frame("two"), "rest"));
 
-        assertThat(Frames.read(in, 100).orElseThrow()).asString(UTF_8).isEqualTo("one");
-        assertThat(Frames.read(in, 100).orElseThrow()).as("the empty frame").isEmpty();
-        assertThat(Frames.read(in, 100).orElseThrow()).asString(UTF_8).isEqualTo("two");
+        for (var word : List.of("one", "", "two")) {
+            assertThat(read(in, 100, "the next of three frames that came together"))
+                    .asString(UTF_8)
+                    .as("the payload")
+                    .isEqualTo(word);
+        }
         assertThat(in.readAllBytes())
-                .as("what follows the frames, still in the stream")
                 .asString(UTF_8)
+                .as("what follows the frames, still in the stream")
                 .isEqualTo("rest");
     }
 
@@ -140,11 +145,11 @@ class FramesTest {
     @Test
     @DisplayName("a payload of exactly the maximum is accepted, and one of 0 when the maximum is 0")
     void acceptsAPayloadOfExactlyTheMaximum() throws Exception {
-        var five = Frames.read(new ByteArrayInputStream(frame("Hello")), 5);
-        var none = Frames.read(new ByteArrayInputStream(frame("")), 0);
+        var five = read(new ByteArrayInputStream(frame("Hello")), 5, "five bytes, five allowed");
+        var none = read(new ByteArrayInputStream(frame("")), 0, "no byte, none allowed");
 
-        assertThat(five.orElseThrow()).as("five bytes, five allowed").asString().isEqualTo("Hello");
-        assertThat(none.orElseThrow()).as("no byte, none allowed").isEmpty();
+        assertThat(five).asString(UTF_8).isEqualTo("Hello");
+        assertThat(none).isEmpty();
     }
 
     @Test
@@ -160,6 +165,15 @@ class FramesTest {
 
         assertThatThrownBy(() -> Frames.read(failing, 100), "a stream whose read failed")
                 .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    private static byte[] read(InputStream in, int maxLength, String what) {
+        try {
+            return Frames.read(in, maxLength)
+                    .orElseThrow(() -> new AssertionError(what + ": the stream has not ended yet"));
+        } catch (IOException e) {
+            throw new AssertionError(what + ": should have been read, but was " + e, e);
+        }
     }
 
     private static void assertRejected(int length) {

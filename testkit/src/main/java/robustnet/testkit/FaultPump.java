@@ -58,10 +58,11 @@ final class FaultPump {
         for (int done = 0; done < length; ) {
             int n = Math.min(faults.pieceSize(), length - done);
             faults.awaitThawed();
+            // Counted first: who has received them finds them counted.
+            faults.passed(n);
             out.write(chunk, done, n);
             done += n;
             position += n;
-            faults.passed(n);
             Threads.sleep(faults.pauseAfter(n));
         }
     }

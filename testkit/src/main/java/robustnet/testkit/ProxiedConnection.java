@@ -26,6 +26,7 @@ final class ProxiedConnection {
     private final AtomicInteger directionsOpen = new AtomicInteger(2);
     private final Thread toServer;
     private final Thread toClient;
+    private volatile boolean closing;
 
     ProxiedConnection(
             Socket client, InetSocketAddress target, PumpFactory toServer, PumpFactory toClient) {
@@ -62,6 +63,7 @@ final class ProxiedConnection {
 
     /// Closes both sides and waits until the threads are gone.
     void close() {
+        closing = true;
         Threads.closeQuietly(client);
         Threads.closeQuietly(server);
         Threads.stop(toServer);
@@ -90,16 +92,19 @@ final class ProxiedConnection {
                 Threads.closeQuietly(server);
             }
         } catch (IOException | InterruptedException _) {
-            reset(); // One side has reset the connection, so the other side is to see a reset.
+            if (!closing) { // One side has reset the connection, and so the other is to see a
+                // reset.
+                reset();
+            }
         }
     }
 
     private static void resetAndClose(Socket socket) {
         try {
-            SocketPair.resetOnClose(socket);
+            SocketPair.reset(socket);
         } catch (IOException _) {
-            // It is closed already.
+            // It is closed already, or the system knows no linger time.
+            Threads.closeQuietly(socket);
         }
-        Threads.closeQuietly(socket);
     }
 }

@@ -24,6 +24,7 @@ public final class UdpFaultProxy implements AutoCloseable {
     private static final int LARGEST = 65_535;
 
     private final DatagramSocket front;
+    private final InetSocketAddress address;
     private final SocketAddress target;
     private final UdpFaults clientToServer;
     private final UdpFaults serverToClient;
@@ -35,6 +36,7 @@ public final class UdpFaultProxy implements AutoCloseable {
     private UdpFaultProxy(DatagramSocket front, SocketAddress target, RandomGenerator random) {
         this.front = front;
         this.target = target;
+        address = (InetSocketAddress) front.getLocalSocketAddress();
         clientToServer = new UdpFaults(random.nextLong());
         serverToClient = new UdpFaults(random.nextLong());
         startReceiving("udp-proxy-front", front, this::fromClient);
@@ -51,14 +53,9 @@ public final class UdpFaultProxy implements AutoCloseable {
         return new UdpFaultProxy(new DatagramSocket(loopback), target, random);
     }
 
-    /// Where clients send to.
-    ///
-    /// @throws IllegalStateException after close
+    /// Where clients send to; stays the same after close.
     public InetSocketAddress address() {
-        if (front.isClosed()) {
-            throw new IllegalStateException("closed");
-        }
-        return (InetSocketAddress) front.getLocalSocketAddress();
+        return address;
     }
 
     /// The faults of what clients send.
@@ -81,7 +78,8 @@ public final class UdpFaultProxy implements AutoCloseable {
     @Override
     public void close() {
         Threads.closeQuietly(front);
-        Threads.join(threads.getFirst()); // Only this one adds to the others.
+        // Joined first, because only this one adds to the others.
+        Threads.join(threads.getFirst());
         backs.forEach(Threads::closeQuietly);
         threads.forEach(Threads::join);
         scheduler.close();
@@ -91,18 +89,26 @@ public final class UdpFaultProxy implements AutoCloseable {
         clients.computeIfAbsent(packet.getSocketAddress(), this::open).carry(bytes(packet));
     }
 
-    /// Opens the socket by which the target knows this client, and the way back.
+    /// Opens the socket by which the target knows this client, and the way back. The socket is not
+    /// connected to the target: a connected DatagramSocket of JDK 25 sends no empty datagram,
+    /// without a word (U7).
     private UdpLane open(SocketAddress client) {
         DatagramSocket back;
         try {
             back = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            back.connect(target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         backs.add(back);
         var toClient = new UdpLane(serverToClient, scheduler, data -> send(front, data, client));
-        startReceiving("udp-proxy-back", back, packet -> toClient.carry(bytes(packet)));
+        startReceiving(
+                "udp-proxy-back",
+                back,
+                packet -> {
+                    if (packet.getSocketAddress().equals(target)) { // U8: anyone may send here
+                        toClient.carry(bytes(packet));
+                    }
+                });
         return new UdpLane(clientToServer, scheduler, data -> send(back, data, target));
     }
 
@@ -118,8 +124,9 @@ public final class UdpFaultProxy implements AutoCloseable {
             try {
                 socket.receive(packet);
             } catch (IOException _) {
-                continue; // U6: the target's port is closed, which it may not be for ever; or this
-                // socket is closed.
+                // This socket is closed, or Windows reports a port that is closed, perhaps not for
+                // ever.
+                continue;
             }
             receiver.accept(packet);
         }

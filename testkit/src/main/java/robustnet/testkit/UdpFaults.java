@@ -24,7 +24,7 @@ public final class UdpFaults {
         DROP,
         /// It arrives twice.
         DUPLICATE,
-        /// It arrives after the one that was sent next, or 50 ms late if there is none.
+        /// It arrives after the one that the same sender sent next, or 100 ms late if none comes.
         REORDER,
         /// One of its bits is flipped.
         CORRUPT
@@ -55,6 +55,7 @@ public final class UdpFaults {
     private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
     private Duration delay = Duration.ZERO;
     private Duration jitter = Duration.ZERO;
+    private Duration longestHold = Duration.ofMillis(100);
     private long received;
     private long forwarded;
 
@@ -88,11 +89,17 @@ public final class UdpFaults {
 
     /// Delays each datagram by `delay`, give or take up to `jitter`; a jitter reorders.
     public synchronized UdpFaults delay(Duration delay, Duration jitter) {
-        if (delay.isNegative() || jitter.isNegative()) {
-            throw new IllegalArgumentException("a delay is not negative: " + delay + ", " + jitter);
-        }
+        notNegative(delay);
+        notNegative(jitter);
         this.delay = delay;
         this.jitter = jitter;
+        return this;
+    }
+
+    /// How long a datagram that is to be reordered waits for the next one, if not 100 ms.
+    public synchronized UdpFaults longestHold(Duration longestHold) {
+        notNegative(longestHold);
+        this.longestHold = longestHold;
         return this;
     }
 
@@ -141,7 +148,17 @@ public final class UdpFaults {
         return new Fate(faults, late.isNegative() ? Duration.ZERO : late, bit);
     }
 
+    synchronized Duration longestHold() {
+        return longestHold;
+    }
+
     synchronized void passed() {
         forwarded++;
+    }
+
+    private static void notNegative(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("a duration is not negative: " + duration);
+        }
     }
 }

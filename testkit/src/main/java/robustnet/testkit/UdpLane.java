@@ -1,14 +1,11 @@
 package robustnet.testkit;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 import robustnet.testkit.UdpFaults.Fate;
 import robustnet.testkit.UdpFaults.Fault;
 
 /// The way of one client's datagrams in one direction through a [UdpFaultProxy].
 final class UdpLane {
-    private static final Duration LONGEST_HOLD = Duration.ofMillis(50);
-
     private final UdpFaults faults;
     private final Scheduler scheduler;
     private final Consumer<byte[]> sender;
@@ -33,7 +30,7 @@ final class UdpLane {
         Runnable delivery = () -> deliver(data, fate);
         if (fate.has(Fault.REORDER) && held == null) {
             held = delivery;
-            scheduler.after(LONGEST_HOLD, () -> release(delivery));
+            scheduler.after(faults.longestHold(), () -> release(delivery));
         } else {
             delivery.run();
             releaseHeld();
@@ -52,8 +49,9 @@ final class UdpLane {
     }
 
     private void send(byte[] data) {
-        sender.accept(data);
+        // Counted first: who has received it finds it counted.
         faults.passed();
+        sender.accept(data);
     }
 
     private void releaseHeld() {

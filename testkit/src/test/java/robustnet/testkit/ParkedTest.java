@@ -59,7 +59,7 @@ class ParkedTest {
         gone.join();
 
         for (Thread thread : new Thread[] {busy, elsewhere, gone}) {
-            assertThatThrownBy(() -> Parked.await(thread, "accept", Duration.ofMillis(30)))
+            assertThatThrownBy(() -> Parked.await(thread, "accept", Duration.ofMillis(10)))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("should have been blocked in accept");
         }

@@ -23,6 +23,12 @@ final class TestReader {
     ///
     /// @throws CourseException if a declaration is malformed
     List<TestInfo> tests(String className, ClassTree type) {
+        if (type.getExtendsClause() != null) {
+            throw file.error(
+                    type,
+                    "%s should extend nothing: inherited tests would not be graded"
+                            .formatted(type.getSimpleName()));
+        }
         var tests = new ArrayList<TestInfo>();
         var names = new HashSet<String>();
         for (var member : type.getMembers()) {

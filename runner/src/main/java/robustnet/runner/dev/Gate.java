@@ -1,5 +1,7 @@
 package robustnet.runner.dev;
 
+import static java.util.Comparator.comparing;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,9 +115,16 @@ public final class Gate {
                     exercise.title(),
                     counts,
                     tally.passed(),
-                    tally.findings(),
+                    sorted(tally.findings()),
                     took);
         }
+    }
+
+    /// In an order that does not depend on which thread was faster.
+    private static List<Finding> sorted(List<Finding> findings) {
+        return findings.stream()
+                .sorted(comparing(Finding::rule).thenComparing(Finding::where))
+                .toList();
     }
 
     @FunctionalInterface

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The machine that the doctor runs on.
 public record ThisMachine(Path root) implements Machine {
+    private static final int MAX_FILE = 1 << 16;
+
     @Override
     public Os os() {
         var name = property("os.name").toLowerCase(Locale.ROOT);
@@ -34,8 +36,11 @@ public record ThisMachine(Path root) implements Machine {
 
     @Override
     public Optional<String> file(Path file) {
-        try {
-            return Optional.of(Files.readString(file));
+        // Not Files.readString: it asks for a single byte of a file whose size is 0, as those of
+        // Linux in /proc/sys are,
+        // and the kernel answers a second question with nothing.
+        try (var in = Files.newInputStream(file)) {
+            return Optional.of(new String(in.readNBytes(MAX_FILE), StandardCharsets.UTF_8));
         } catch (IOException _) {
             return Optional.empty();
         }

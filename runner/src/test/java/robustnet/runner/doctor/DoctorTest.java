@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.doctor.Diagnosis.Ok;
 import robustnet.runner.doctor.Diagnosis.Problem;
@@ -119,6 +121,16 @@ class DoctorTest {
 
         machine.commands.clear();
         assertThat(ask("ports")).isInstanceOf(Warn.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName("a file of /proc/sys is read whole")
+    void procSys(@TempDir Path root) {
+        var range = new ThisMachine(root).file(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
+
+        assertThat(range)
+                .hasValueSatisfying(text -> assertThat(text).containsPattern("\\d{2,}\\s+\\d{2,}"));
     }
 
     @Test

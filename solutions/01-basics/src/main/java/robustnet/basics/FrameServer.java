@@ -106,8 +106,8 @@ public final class FrameServer implements AutoCloseable {
             while (true) {
                 var socket = listener.accept();
                 connections.add(socket);
-                clients.execute(
-                        () -> serve(socket)); // B12: nothing that a client does reaches this loop
+                // B12: on a thread of its own, nothing that a client does reaches this loop
+                clients.execute(() -> serve(socket));
             }
         } catch (IOException e) {
             if (listener.isClosed()) {
@@ -159,8 +159,7 @@ public final class FrameServer implements AutoCloseable {
                 throw new IllegalStateException("the handler returned null");
             }
         } catch (Exception e) {
-            if (!listener
-                    .isClosed()) { // close() interrupts handlers: what they throw then is no news
+            if (!listener.isClosed()) { // what a handler that close() interrupts throws is no news
                 log.warn("the handler failed: {}", e.toString());
             }
             reply(out, ERROR, utf8(String.valueOf(e.getMessage())));
@@ -171,9 +170,8 @@ public final class FrameServer implements AutoCloseable {
     }
 
     private static void reply(OutputStream out, byte status, byte[] body) throws IOException {
-        Frames.write(
-                out,
-                ByteBuffer.allocate(1 + body.length).put(status).put(body).array()); // B8: flushes
+        var payload = ByteBuffer.allocate(1 + body.length).put(status).put(body);
+        Frames.write(out, payload.array()); // B8: flushes, too
     }
 
     private static byte[] utf8(String text) {
