@@ -51,8 +51,7 @@ public final class ChildCommand {
         if (request.mockito()) {
             tools.jar("mockito-core").ifPresent(jar -> options.add("-javaagent:" + jar));
             // With an agent the JVM warns that it shares fewer classes: no news for a learner.
-            options.add("-Xlog:cds=off");
-            options.add("-Xlog:cds+dynamic=off");
+            options.add("-Xshare:off");
         }
         return java(
                 request.classPath(), request.workingFolder(), options, ChildMain.class.getName());

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import robustnet.runner.course.Chapter;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
@@ -32,7 +33,14 @@ public final class ExerciseCompiler {
         if (!missing.isEmpty()) {
             return new Compilation.Failed(missing);
         }
-        return compile(chapter, List.of(exercise.testFile()), subject, output);
+        // Named, not just found on the source path: then a syntax error is one error without its
+        // consequences.
+        var files = new ArrayList<Path>();
+        for (var file : exercise.editFiles()) {
+            files.addAll(present(file, chapter, subject).limit(1).toList());
+        }
+        files.add(exercise.testFile());
+        return compile(chapter, files, subject, output);
     }
 
     /// Compiles any files of `chapter`'s tests, such as its demo, against `subject`.
@@ -59,10 +67,7 @@ public final class ExerciseCompiler {
             ExerciseInfo exercise, Chapter chapter, Subject subject) {
         var problems = new ArrayList<Compilation.Problem>();
         for (var file : exercise.editFiles()) {
-            boolean there =
-                    subject.sourceRoots().stream()
-                            .map(sources -> chapter.counterpart(file, sources))
-                            .anyMatch(Files::isRegularFile);
+            boolean there = present(file, chapter, subject).findAny().isPresent();
             if (!there) {
                 var expected = chapter.counterpart(file, subject.mainSources());
                 problems.add(
@@ -70,6 +75,13 @@ public final class ExerciseCompiler {
             }
         }
         return problems;
+    }
+
+    /// The subject's versions of `file`, the one that wins first.
+    private static Stream<Path> present(Path file, Chapter chapter, Subject subject) {
+        return subject.sourceRoots().stream()
+                .map(sources -> chapter.counterpart(file, sources))
+                .filter(Files::isRegularFile);
     }
 
     private static List<Path> resources(Chapter chapter, Subject subject) {

@@ -67,7 +67,7 @@ public final class TextReport {
                         .allMatch(
                                 t ->
                                         t.verdict() instanceof Verdict.Failed(var failure)
-                                                && failure.isUnfinished());
+                                                && failure.stub().isPresent());
     }
 
     private String heading(ExerciseResult result) {
