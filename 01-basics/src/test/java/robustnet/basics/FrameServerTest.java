@@ -459,8 +459,8 @@ class FrameServerTest {
     private static void assertClosed(FrameClient client) {
         assertThatThrownBy(
                         () -> client.call("once more".getBytes(UTF_8)),
-                        "a call after a failed one: the client is closed, for the rest of an old reply"
-                                + " may still be on its way")
+                        "a call after a failed one: the client is closed, for the rest of an old"
+                                + " reply may still be on its way")
                 .isInstanceOf(ServerUnavailableException.class);
     }
 

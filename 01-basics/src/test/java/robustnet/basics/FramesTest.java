@@ -90,10 +90,7 @@ class FramesTest {
             var what = "the payload of a frame that came %d bytes a read".formatted(atATime);
             var payload = read(new DripInputStream(frame, atATime), 100, what);
 
-            assertThat(payload)
-                    .asString(UTF_8)
-                    .as(what)
-                    .isEqualTo("a payload");
+            assertThat(payload).asString(UTF_8).as(what).isEqualTo("a payload");
         }
     }
 
