@@ -57,7 +57,7 @@ class TimingFaultsTest extends ProxiedPair {
             server.getOutputStream().write(b);
         }
 
-        assertThat(client.getInputStream().readNBytes(data.length)).hasSize(data.length);
+        assertThat(client.getInputStream().readNBytes(data.length)).isEqualTo(data);
     }
 
     @Test
