@@ -52,7 +52,7 @@ final class DelayLine {
 
     /// Reads for at most `time`, or without limit if that is zero.
     private void read(Duration time) throws IOException {
-        source.setSoTimeout(time.isZero() ? 0 : (int) Math.max(1, time.toMillis()));
+        source.setSoTimeout(time.isZero() ? 0 : Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE));
         try {
             int n = in.read(buffer);
             ended = n < 0;

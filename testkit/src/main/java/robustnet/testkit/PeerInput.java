@@ -63,37 +63,47 @@ final class PeerInput {
 
     private Received take(int limit, byte[] expected, Duration patience) {
         var data = new ByteArrayOutputStream();
-        byte[] chunk = new byte[Math.min(CHUNK, Math.max(1, limit))];
-        long start = System.nanoTime();
         try {
-            InputStream in = socket.getInputStream();
-            while (data.size() < limit) {
-                // E2: the remaining time, anew before each read, or a drip would stretch the wait
-                // without end
-                Duration remaining = patience.minusNanos(System.nanoTime() - start);
-                if (!remaining.isPositive()) {
-                    return new Received(data.toByteArray(), Ending.TIMEOUT);
-                }
-                socket.setSoTimeout(Math.clamp(remaining.toMillis(), 1, Integer.MAX_VALUE));
-                int n = in.read(chunk, 0, Math.min(chunk.length, limit - data.size()));
-                if (n < 0) {
-                    return new Received(data.toByteArray(), Ending.FIN);
-                }
-                if (differs(expected, data.size(), chunk, n)) {
-                    limit = Math.min(limit, data.size() + n + in.available());
-                    expected = new byte[0];
-                }
-                data.write(chunk, 0, n);
-            }
-            return new Received(data.toByteArray(), Ending.ENOUGH);
-        } catch (SocketTimeoutException _) {
-            return new Received(data.toByteArray(), Ending.TIMEOUT);
+            int timeoutBefore = socket.getSoTimeout();
+            Ending ending = readInto(data, limit, expected, patience);
+            socket.setSoTimeout(timeoutBefore);
+            return new Received(data.toByteArray(), ending);
         } catch (IOException e) {
             if (socket.isClosed()) {
                 throw new UncheckedIOException("the peer's own socket is closed", e);
             }
             return new Received(data.toByteArray(), Ending.RST);
         }
+    }
+
+    private Ending readInto(
+            ByteArrayOutputStream data, int limit, byte[] expected, Duration patience)
+            throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] chunk = new byte[Math.min(CHUNK, Math.max(1, limit))];
+        long start = System.nanoTime();
+        int wanted = limit;
+        while (data.size() < wanted) {
+            // E2: the time that is left, anew before each read, or a drip would stretch the wait
+            Duration left = patience.minusNanos(System.nanoTime() - start);
+            if (!left.isPositive()) {
+                return Ending.TIMEOUT;
+            }
+            socket.setSoTimeout(Math.clamp(left.toMillis(), 1, Integer.MAX_VALUE));
+            try {
+                int n = in.read(chunk, 0, Math.min(chunk.length, wanted - data.size()));
+                if (n < 0) {
+                    return Ending.FIN;
+                }
+                if (wanted == limit && differs(expected, data.size(), chunk, n)) {
+                    wanted = Math.min(limit, data.size() + n + in.available());
+                }
+                data.write(chunk, 0, n);
+            } catch (SocketTimeoutException _) {
+                // A fraction of a millisecond may be left.
+            }
+        }
+        return Ending.ENOUGH;
     }
 
     private static boolean differs(byte[] expected, int from, byte[] chunk, int n) {

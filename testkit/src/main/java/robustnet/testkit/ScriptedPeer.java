@@ -100,8 +100,12 @@ public final class ScriptedPeer implements AutoCloseable {
 
     /// Sends `data` in writes of at most `chunk` bytes. The network may join them again on the way.
     ///
+    /// @param chunk at least 1
     /// @throws PeerFailure as [#send(byte\[\])] does
     public void drip(byte[] data, int chunk) {
+        if (chunk < 1) {
+            throw new IllegalArgumentException("at least 1 byte a write, but was " + chunk);
+        }
         sender.send(data, chunk, patience);
     }
 

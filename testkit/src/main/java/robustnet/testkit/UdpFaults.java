@@ -74,14 +74,15 @@ public final class UdpFaults {
         return this;
     }
 
-    /// Does this to the datagrams with these numbers, besides the drawn ones.
+    /// Does this to the datagrams with these numbers, besides the drawn ones; replaces an earlier
+    /// choice for the same fault.
     public UdpFaults only(Fault fault, long... numbers) {
         long[] sorted = Arrays.stream(numbers).sorted().toArray();
         return when(fault, number -> Arrays.binarySearch(sorted, number) >= 0);
     }
 
     /// Does this to the datagrams whose number fits, besides the drawn ones: `n -> n % 3 == 2` for
-    /// every third.
+    /// every third. Replaces an earlier choice for the same fault.
     public synchronized UdpFaults when(Fault fault, LongPredicate number) {
         chosen.put(fault, number);
         return this;
@@ -139,7 +140,8 @@ public final class UdpFaults {
             }
         }
         if (faults.contains(Fault.DROP)) {
-            faults.retainAll(EnumSet.of(Fault.DROP)); // Nothing else can happen to what is lost.
+            // Nothing else can happen to what is lost.
+            faults.retainAll(EnumSet.of(Fault.DROP));
         }
         faults.forEach(fault -> counts.merge(fault, 1L, Long::sum));
         double bit = random.nextDouble();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,26 @@ class ScriptedPeerTest extends ConnectedPeer {
 
         assertThat(peer.trySend(new byte[8 << 20])).isLessThan(8 << 20);
         assertThat(transcript.render()).contains("before your program closed the connection");
+    }
+
+    @Test
+    @DisplayName("leaves the socket's own read timeout as it was")
+    void keepsTimeout() throws IOException {
+        peer.socket().setSoTimeout(1234);
+        program.getOutputStream().write(1);
+
+        peer.receive(1);
+
+        assertThat(peer.socket().getSoTimeout()).isEqualTo(1234);
+    }
+
+    @Test
+    @DisplayName("refuses a patience or a chunk of nothing")
+    void refusesNonsense() {
+        assertThatThrownBy(() -> peer.patience(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> peer.drip(new byte[1], 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
