@@ -37,7 +37,7 @@ final class CourseRules {
         return new Part(
                 "course",
                 "pages and files",
-                pages.size() + " pages",
+                Plural.of(pages.size(), "page"),
                 tally.passed(),
                 tally.findings(),
                 Duration.ofNanos(System.nanoTime() - start));

@@ -109,7 +109,10 @@ public final class Gate {
                     }
                 }
             }
-            var counts = "%d tests, %d mistakes".formatted(exercise.tests().size(), mistakes);
+            var counts =
+                    Plural.of(exercise.tests().size(), "test")
+                            + ", "
+                            + Plural.of(mistakes, "mistake");
             return new Part(
                     exercise.id(),
                     exercise.title(),

@@ -18,8 +18,8 @@ record PitfallRule(Course course) {
                 mistakes.size() >= AT_LEAST,
                 NAME,
                 folder,
-                "%d mistakes for %s, at least %d are needed"
-                        .formatted(mistakes.size(), exercise.id(), AT_LEAST));
+                "%s for %s, at least %d are needed"
+                        .formatted(Plural.of(mistakes.size(), "mistake"), exercise.id(), AT_LEAST));
         var guarded = new TreeSet<String>();
         exercise.tests().forEach(t -> guarded.addAll(Pitfalls.guardedBy(t.displayName())));
         var fallenInto = new TreeSet<String>();

@@ -31,7 +31,7 @@ class SkeletonTest {
                 .extracting(Finding::text)
                 .singleElement()
                 .asString()
-                .contains("1 mistakes for 1.2, at least 4");
+                .contains("1 mistake for 1.2, at least 4");
     }
 
     @Test
