@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
@@ -160,9 +161,11 @@ class EchoClientTest {
                             peer.trySend(new byte[TOO_MUCH]); // fails if the socket is still open
                         });
 
+        var client = client(server.address(), SHORT);
+
         long start = System.nanoTime();
         assertThatThrownBy(
-                        () -> client(server.address(), SHORT).echo("Hello".getBytes(UTF_8)),
+                        () -> client.echo("Hello".getBytes(UTF_8)),
                         "echo from a server that reads and never answers")
                 .isInstanceOf(SocketTimeoutException.class);
         var silence = Duration.ofNanos(System.nanoTime() - start);
@@ -170,6 +173,7 @@ class EchoClientTest {
 
         assertThat(silence).as("how long the server had to answer").isGreaterThanOrEqualTo(SHORT);
         assertThat(server.awaitDone(PATIENCE)).as("the server saw the connection end").isTrue();
+        Reference.reachabilityFence(client); // or the collector might close what it forgot
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
@@ -329,7 +328,7 @@ class FrameServerTest {
         var listener = bed.closing(new ServerSocket(0, 5, bed.loopback()));
         var address = new InetSocketAddress(bed.loopback(), listener.getLocalPort());
         var client = bed.closing(connect(address, PATIENCE));
-        var call = bed.async(() -> client.call("Hello".getBytes(UTF_8)));
+        var call = startCall(client);
 
         listener.close(); // resets what waits in its backlog
 
@@ -419,14 +418,13 @@ class FrameServerTest {
                             peer.expectEnd(); // not a byte of the second call
                         });
         var client = bed.closing(connect(server.address(), PATIENCE));
-        var first = bed.async(() -> client.call("call".getBytes(UTF_8)));
+        var first = startCall(client);
         received.await();
-        var second = new FutureTask<>(() -> client.call("call".getBytes(UTF_8)));
-        Parked.await(Thread.ofVirtual().start(second), "call"); // in the queue, or in its read
+        var second = startCall(client);
 
         client.close();
 
-        for (var call : List.<Future<byte[]>>of(first, second)) {
+        for (var call : List.of(first, second)) {
             assertThatThrownBy(call::get, "a call whose client was closed")
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(ServerUnavailableException.class);
@@ -454,6 +452,13 @@ class FrameServerTest {
     private static FrameClient connect(InetSocketAddress server, Duration readTimeout)
             throws IOException {
         return FrameClient.connect(server, PATIENCE, readTimeout, 1000);
+    }
+
+    /// Starts a call that waits when this method returns: for its reply, or for its turn.
+    private static FutureTask<byte[]> startCall(FrameClient client) {
+        var call = new FutureTask<>(() -> client.call("call".getBytes(UTF_8)));
+        Parked.await(Thread.ofVirtual().start(call), "call");
+        return call;
     }
 
     private static void assertClosed(FrameClient client) {
