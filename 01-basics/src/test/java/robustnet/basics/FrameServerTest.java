@@ -231,8 +231,9 @@ class FrameServerTest {
         handling.await();
 
         server.close();
+        boolean hadEnded = ended.get(); // now, not when AssertJ has been loaded
 
-        assertThat(ended).as("whether the handler had ended when close returned").isTrue();
+        assertThat(hadEnded).as("whether the handler had ended when close returned").isTrue();
         idle.expectClosed();
         assertThatThrownBy(
                         () -> new Socket(bed.loopback(), server.port()).close(),
