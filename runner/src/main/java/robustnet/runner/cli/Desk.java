@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
 import robustnet.runner.course.Course;
@@ -23,11 +25,16 @@ record Desk(Course course, LearnState state, Starters starters, PrintWriter out,
                 && TodoMark.finished(exercise);
     }
 
-    /// The first exercise that is not done, bonus ones last.
+    /// The first exercise that is not done, counted from the one that was passed last: who began in
+    /// the middle goes on from there, and comes to the earlier ones in the end. Bonus ones come
+    /// last.
     Optional<ExerciseInfo> next() {
-        return course.exercises().stream()
-                .filter(e -> !done(e))
-                .min(Comparator.comparing(ExerciseInfo::bonus));
+        var order = new ArrayList<>(course.exercises());
+        order.stream()
+                .filter(this::done)
+                .max(Comparator.comparing(e -> state.best(e.id()).orElseThrow().at()))
+                .ifPresent(last -> Collections.rotate(order, -1 - order.indexOf(last)));
+        return order.stream().filter(e -> !done(e)).min(Comparator.comparing(ExerciseInfo::bonus));
     }
 
     /// The exercise that the learner works on: of those begun and not done the one that was saved

@@ -87,6 +87,38 @@ class LearnTest {
     }
 
     @Test
+    @DisplayName(
+            "goes on after the exercise that was passed last, and comes to the earlier ones later")
+    void goesOnFromTheLastPass() {
+        for (int i = 2; i <= 3; i++) {
+            course.write(
+                    "01-tiny/src/test/java/tiny/N%dTest.java".formatted(i),
+                    """
+                    package tiny;
+                    import robustnet.testkit.Exercise;
+                    @Exercise(id = "1.%1$d", title = "N", level = 1, minutes = 5, edit = N%1$d.class)
+                    class N%1$dTest {
+                        @org.junit.jupiter.api.Test void test() {}
+                    }
+                    """
+                            .formatted(i));
+            course.write(
+                    "01-tiny/src/main/java/tiny/N%d.java".formatted(i),
+                    "package tiny;\nfinal class N%d {} // TODO 1.%d\n".formatted(i, i));
+        }
+        course.write("01-tiny/src/main/java/tiny/N2.java", "package tiny;\nfinal class N2 {}\n");
+
+        assertThat(learn.run("check", "1.2")).isZero();
+
+        learn.run();
+        assertThat(learn.out()).contains("Next: 1.3 N");
+        course.write("01-tiny/src/main/java/tiny/N3.java", "package tiny;\nfinal class N3 {}\n");
+        assertThat(learn.run("check", "1.3")).isZero();
+        learn.run();
+        assertThat(learn.out()).contains("Next: 1.1 One");
+    }
+
+    @Test
     @DisplayName("check of a wrong solution says what was expected and ends with 1")
     void saysWhatIsWrong() {
         course.starter(TinyCourse.returning("7"));
