@@ -114,6 +114,8 @@ final class CheckCommand implements Callable<Integer> {
             report.printSummary(results);
         } else if (results.getFirst().passed()) {
             desk.out().println("./learn shows what comes next.");
+        } else {
+            report.printHelp(results.getFirst());
         }
     }
 
