@@ -122,12 +122,10 @@ final class CheckCommand implements Callable<Integer> {
     private static void remember(Desk desk, List<ExerciseResult> results) {
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         for (var result : results) {
-            if (result.points() > 0) {
-                desk.state()
-                        .record(
-                                result.exercise().id(),
-                                new Progress(result.points(), result.passed(), now));
-            }
+            desk.state()
+                    .record(
+                            result.exercise().id(),
+                            new Progress(result.points(), result.passed(), now));
         }
         desk.state().save();
     }
