@@ -19,9 +19,16 @@ import robustnet.runner.state.Starters;
 
 /// What lies before a command: the course, where the learner stands in it, and where to write.
 record Desk(Course course, LearnState state, Starters starters, PrintWriter out, Style style) {
-    /// Whether an exercise passed once and its mark has not come back since.
+    /// Whether all points of an exercise were got once; nothing takes them away.
+    boolean passed(ExerciseInfo exercise) {
+        return state.best(exercise.id()).filter(Progress::passed).isPresent();
+    }
+
+    /// Whether an exercise passed and still does: its mark has not come back since, and the last
+    /// check was green.
     boolean done(ExerciseInfo exercise) {
-        return state.best(exercise.id()).filter(Progress::passed).isPresent()
+        return passed(exercise)
+                && state.last(exercise.id()).filter(Progress::passed).isPresent()
                 && TodoMark.finished(exercise);
     }
 
