@@ -1,6 +1,7 @@
 package robustnet.testkit;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,13 @@ public interface Testbed {
     /// A server that plays the first script on its first connection, the second on the second, and
     /// so on; closed when the test ends. A script that fails makes the test fail.
     ScriptedServer serve(ScriptedServer.Script... scripts);
+
+    /// The names of the threads that run code of `type`, or of a class nested in it, at the moment
+    /// of the call; virtual threads too. The calling thread is not among them.
+    ///
+    /// The caller does not block meanwhile, so a virtual thread that waits for its carrier goes on
+    /// waiting; see [OneCarrier].
+    List<String> threadsIn(Class<?> type);
 
     /// What was logged and printed to standard error since the test began.
     String log();

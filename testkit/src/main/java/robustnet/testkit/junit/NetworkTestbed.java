@@ -89,6 +89,11 @@ final class NetworkTestbed implements Testbed {
     }
 
     @Override
+    public List<String> threadsIn(Class<?> type) {
+        return ThreadsIn.find(type);
+    }
+
+    @Override
     public String log() {
         return log.text();
     }

@@ -87,6 +87,10 @@ class ExerciseExtensionTest {
         assertThat(failures.get("leaksASocket"))
                 .isInstanceOf(Leak.class)
                 .hasMessageContaining("an open TCP socket that listens on port ");
+        assertThat(failures.get("leaksASocketThatWasReset"))
+                .as("a socket whose peer has reset the connection: no table of the kernel lists it")
+                .isInstanceOf(Leak.class)
+                .hasMessageContaining("an open socket without a connection: it was reset");
     }
 
     @Test

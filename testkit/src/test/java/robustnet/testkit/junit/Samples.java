@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.SocketPair;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 import robustnet.testkit.junit.sample.Half;
@@ -52,6 +53,11 @@ final class Samples {
         @Test
         void leaksASocket(Testbed testbed) throws Exception {
             LEFT.add(new ServerSocket(0, 1, testbed.loopback()));
+        }
+
+        @Test
+        void leaksASocketThatWasReset() throws Exception {
+            LEFT.add(SocketPair.withResetConnection().near());
         }
 
         @Test
