@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.Loopback;
 import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
 
@@ -154,9 +152,11 @@ class EchoServerTest {
     void listensOnTheGivenAddressOnly(Testbed bed) throws Exception {
         int port = start(bed).port();
 
-        assertThat(connects(bed.loopback(), port)).as("a client of the given address").isTrue();
-        for (var other : otherLoopbackAddresses(bed)) {
-            assertThat(connects(other, port))
+        assertThat(Loopback.connects(bed.loopback(), port))
+                .as("a client of the given address")
+                .isTrue();
+        for (var other : Loopback.others()) {
+            assertThat(Loopback.connects(other, port))
                     .as("whether a client of %s connects to a server on %s", other, bed.loopback())
                     .isFalse();
         }
@@ -221,13 +221,14 @@ class EchoServerTest {
     @Test
     @DisplayName("close returns when the serving thread has ended, and not before")
     void closeWaitsForTheServingThread(Testbed bed) throws Exception {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             var server = startServing(bed);
 
+            var threads = bed.threadsIn(EchoServer.class);
             List<String> running;
             try (var _ = OneCarrier.hold()) {
                 server.close();
-                running = bed.threadsIn(EchoServer.class);
+                running = threads.get();
             }
 
             assertThat(running)
@@ -240,6 +241,7 @@ class EchoServerTest {
     @DisplayName("a caller who is interrupted while close waits waits on, and stays interrupted")
     void closeWaitsOnWhenInterrupted(Testbed bed) throws Exception {
         var server = startServing(bed);
+        var threads = bed.threadsIn(EchoServer.class);
         var running = new CompletableFuture<List<String>>();
         var interrupted = new CompletableFuture<Boolean>();
         var asked = new AtomicBoolean();
@@ -248,18 +250,19 @@ class EchoServerTest {
                         .unstarted(
                                 () -> {
                                     server.close();
-                                    running.complete(bed.threadsIn(EchoServer.class));
-                                    spinUntil(asked::get);
+                                    running.complete(threads.get());
+                                    OneCarrier.spinUntil(asked::get);
                                     interrupted.complete(Thread.currentThread().isInterrupted());
                                 });
 
         try (var _ = OneCarrier.hold()) {
             closer.start();
-            spinUntil(() -> running.isDone() || waits(closer));
+            OneCarrier.spinUntil(() -> running.isDone() || waits(closer));
             closer.interrupt();
             asked.set(true);
             // The interrupt has been answered when the closer waits without it.
-            spinUntil(() -> interrupted.isDone() || waits(closer) && !closer.isInterrupted());
+            OneCarrier.spinUntil(
+                    () -> interrupted.isDone() || waits(closer) && !closer.isInterrupted());
         }
 
         assertThat(running.get())
@@ -292,44 +295,11 @@ class EchoServerTest {
         return clients;
     }
 
-    private static boolean connects(InetAddress address, int port) throws IOException {
-        try (var client = new Socket()) {
-            client.connect(new InetSocketAddress(address, port), 1000);
-            // A port of the range for clients, where nobody listens, may connect to itself.
-            return client.getLocalPort() != client.getPort();
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    /// The loopback addresses of this machine, but for the one that the tests use.
-    private static List<InetAddress> otherLoopbackAddresses(Testbed bed) throws IOException {
-        var others = new ArrayList<InetAddress>();
-        for (var literal : List.of("127.0.0.1", "127.0.0.2", "::1")) {
-            var address = InetAddress.ofLiteral(literal);
-            try (var _ = new ServerSocket(0, 1, address)) {
-                others.add(address);
-            } catch (IOException _) {
-                // This machine does not have it.
-            }
-        }
-        others.remove(bed.loopback());
-        return others;
-    }
-
     private static boolean waits(Thread thread) {
         return switch (thread.getState()) {
             case BLOCKED, WAITING, TIMED_WAITING -> true;
             case NEW, RUNNABLE, TERMINATED -> false;
         };
-    }
-
-    /// Waits a second at most, without giving the carrier away.
-    private static void spinUntil(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < 1_000_000_000L) {
-            Thread.onSpinWait();
-        }
     }
 
     private static EchoServer start(Testbed bed) throws IOException {

@@ -1,6 +1,7 @@
 package robustnet.testkit;
 
 import java.lang.management.ManagementFactory;
+import java.util.function.BooleanSupplier;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
 /// Lets only one virtual thread run at a time, the one that calls [#hold()], until it blocks or
@@ -10,6 +11,8 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// Platform threads run on. It sets the parallelism of the JVM's scheduler, so hold it for a short
 /// time and by one test at a time.
 public final class OneCarrier implements AutoCloseable {
+    private static final long MOST_NANOS = 1_000_000_000;
+
     private final VirtualThreadSchedulerMXBean scheduler;
     private final int parallelism;
 
@@ -30,6 +33,14 @@ public final class OneCarrier implements AutoCloseable {
                         ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class));
         held.scheduler.setParallelism(1);
         return held;
+    }
+
+    /// Waits, at most a second, until `condition` holds, and does not block: the carrier is kept.
+    public static void spinUntil(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean() && System.nanoTime() - start < MOST_NANOS) {
+            Thread.onSpinWait();
+        }
     }
 
     /// Lets them run again. Harmless when repeated.

@@ -13,7 +13,7 @@ record Baseline(Set<Long> threads, Set<String> sockets) {
     /// Collects garbage if it might be collected during the test otherwise: that would close the
     /// sockets that the test's program forgot, and hide the leak.
     static Baseline take() {
-        if (edenIsHalfFull()) System.gc();
+        if (edenFills()) System.gc();
         var threads =
                 ThreadDump.take().threads().stream()
                         .map(ThreadDump.Entry::id)
@@ -26,10 +26,10 @@ record Baseline(Set<Long> threads, Set<String> sockets) {
         return new Baseline(Set.of(), Set.of());
     }
 
-    private static boolean edenIsHalfFull() {
+    private static boolean edenFills() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getName().contains("Eden"))
                 .map(MemoryPoolMXBean::getUsage)
-                .anyMatch(eden -> eden.getUsed() > eden.getCommitted() / 2);
+                .anyMatch(eden -> eden.getUsed() > eden.getCommitted() / 4);
     }
 }

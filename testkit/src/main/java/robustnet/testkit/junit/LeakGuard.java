@@ -27,7 +27,7 @@ final class LeakGuard {
         // forgotten.
         for (var pause = FIRST_PAUSE;
                 !left.isEmpty() && System.nanoTime() - deadline < 0;
-                pause = pause.multipliedBy(2)) {
+                pause = pause.multipliedBy(3)) {
             Thread.sleep(pause); // no event tells that a socket is closed or a thread has ended
             left = leftBehind(before, subject);
         }

@@ -89,8 +89,8 @@ final class NetworkTestbed implements Testbed {
     }
 
     @Override
-    public List<String> threadsIn(Class<?> type) {
-        return ThreadsIn.find(type);
+    public Supplier<List<String>> threadsIn(Class<?> type) {
+        return new ThreadsIn(type);
     }
 
     @Override

@@ -1,35 +1,51 @@
 package robustnet.testkit.junit;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
-/// Finds the threads that run code of a class.
-final class ThreadsIn {
-    private ThreadsIn() {}
+/// Names the threads that run code of a class at the moment of the call, without the calling one.
+final class ThreadsIn implements Supplier<List<String>> {
+    private final Class<?> type;
+    private final List<Thread> known;
 
-    /// @return their names, without the calling thread
-    static List<String> find(Class<?> type) {
-        // First, because it is fast: a thread that is about to end is still seen.
-        var platform = Thread.getAllStackTraces();
-        var dump = dump();
-        var caller = Thread.currentThread();
-        return Stream.concat(
-                        platform.entrySet().stream()
-                                .filter(e -> e.getKey() != caller && runs(type, e.getValue()))
-                                .map(e -> "thread \"" + e.getKey().getName() + '"'),
-                        dump.threads().stream()
-                                .filter(ThreadDump.Entry::virtual)
-                                .filter(t -> t.id() != caller.threadId())
-                                .filter(
-                                        t ->
-                                                runs(
-                                                        type,
-                                                        t.stack()
-                                                                .toArray(StackTraceElement[]::new)))
-                                .map(ThreadDump.Entry::title))
-                .toList();
+    /// Looks for platform threads that run it now: those can be looked at fast later, before a
+    /// thread that is about to end has ended.
+    ThreadsIn(Class<?> type) {
+        this.type = type;
+        this.known =
+                Thread.getAllStackTraces().entrySet().stream()
+                        .filter(thread -> runs(thread.getValue()))
+                        .map(thread -> thread.getKey())
+                        .toList();
+    }
+
+    @Override
+    public List<String> get() {
+        var running = new LinkedHashSet<String>();
+        for (var thread : known) look(thread, thread.getStackTrace(), running);
+        Thread.getAllStackTraces().forEach((thread, stack) -> look(thread, stack, running));
+        for (var thread : dump().threads()) {
+            var stack = thread.stack().toArray(StackTraceElement[]::new);
+            boolean isCaller = thread.id() == Thread.currentThread().threadId();
+            if (thread.virtual() && !isCaller && runs(stack)) running.add(thread.title());
+        }
+        return List.copyOf(running);
+    }
+
+    private void look(Thread thread, StackTraceElement[] stack, Set<String> running) {
+        if (thread != Thread.currentThread() && runs(stack)) {
+            running.add("thread \"" + thread.getName() + '"');
+        }
+    }
+
+    private boolean runs(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .map(StackTraceElement::getClassName)
+                .anyMatch(n -> n.equals(type.getName()) || n.startsWith(type.getName() + "$"));
     }
 
     /// Takes the dump on a platform thread and spins meanwhile: a virtual thread that does either
@@ -42,11 +58,5 @@ final class ThreadsIn {
                 .start(() -> dump.completeAsync(ThreadDump::take, Runnable::run));
         while (!dump.isDone()) Thread.onSpinWait();
         return dump.join();
-    }
-
-    private static boolean runs(Class<?> type, StackTraceElement[] stack) {
-        return Arrays.stream(stack)
-                .map(StackTraceElement::getClassName)
-                .anyMatch(n -> n.equals(type.getName()) || n.startsWith(type.getName() + "$"));
     }
 }
