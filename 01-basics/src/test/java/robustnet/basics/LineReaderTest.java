@@ -162,7 +162,7 @@ class LineReaderTest {
     }
 
     @Test
-    @DisplayName("the largest maximum there is allows a line, and costs no memory")
+    @DisplayName("the largest maximum there is allows a line, and costs no memory (B10)")
     void acceptsTheLargestMaximum() {
         assertThat(next(new LineReader(bytes("short\r\n"), Integer.MAX_VALUE)))
                 .as("a short line where Integer.MAX_VALUE bytes are allowed")
