@@ -15,14 +15,18 @@ import java.net.UnknownHostException;
 ///   [fe80::1%eth0]:80   fe80::1%eth0   80      its scope with it
 /// ```
 ///
-/// @param host a name or an address without brackets; not blank, no whitespace
+/// What holds a colon counts as an IPv6 address; the rest of its form is not checked.
+///
+/// @param host a name or an address without brackets; not blank, and no character of it is
+///   whitespace ([Character#isWhitespace(char)])
 /// @param port 0 to 65535; 0 means "any free port" to a server that binds
 public record Endpoint(String host, int port) {
     /// Looks up the address of a host.
     @FunctionalInterface
     public interface Resolver {
-        /// Returns an address of `host`, looked up now.
+        /// Looks `host` up now.
         ///
+        /// @return an address, not null
         /// @throws UnknownHostException if the host has none
         InetAddress resolve(String host) throws UnknownHostException;
     }
@@ -35,11 +39,13 @@ public record Endpoint(String host, int port) {
         throw new UnsupportedOperationException("TODO 1.5: check host and port");
     }
 
-    /// Reads an endpoint from `host:port`, or from `[host]:port` where the host is an IPv6 address.
+    /// Reads an endpoint from `host:port`, or from `[host]:port` where the host is an IPv6 address
+    /// and only there. Zeros may lead the port: `0080` is 80.
     ///
     /// @throws IllegalArgumentException if `text` is anything else: an IPv6 address without
-    ///   brackets, no port or an empty one, a port with anything but the digits 0 to 9, text after
-    ///   the port, or a component out of its range; the message says what to write instead
+    ///   brackets, brackets around anything else, no port or an empty one, a port with anything but
+    ///   the digits 0 to 9, text after the port, or a component out of its range; the message shows
+    ///   the form to write, such as `host:port` or `[::1]:80`, or names the range 0 to 65535
     public static Endpoint parse(String text) {
         throw new UnsupportedOperationException("TODO 1.5: read host:port");
     }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.Loopback;
+import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
 
 @Exercise(id = "1.1", title = "Echo server", level = 1, minutes = 25, edit = EchoServer.class)
@@ -82,10 +88,12 @@ class EchoServerTest {
     }
 
     @Test
-    @DisplayName("after a client that resets its connection the next one is served (B12)")
+    @DisplayName(
+            "after clients that reset their connections, closed here too, the next is served"
+                    + " (B12)")
     void servesTheNextClientAfterAReset(Testbed bed) throws Exception {
         var server = start(bed);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 5; i++) {
             var rude = bed.connect(server.port());
             rude.send("being served");
             rude.expect("being served");
@@ -114,6 +122,21 @@ class EchoServerTest {
     }
 
     @Test
+    @DisplayName(
+            "as many clients can wait as the backlog says, give or take what the system rounds")
+    void theBacklogIsTheCallers(Testbed bed) throws Exception {
+        var small = bed.closing(EchoServer.start(bed.loopback(), 0, 1));
+        var large = bed.closing(EchoServer.start(bed.loopback(), 0, 50));
+
+        assertThat(waiting(bed, large.port(), 20))
+                .as("clients, of 20, that could connect and wait where the backlog is 50")
+                .isEqualTo(20);
+        assertThat(waiting(bed, small.port(), 40))
+                .as("clients, of 40, that could connect and wait where the backlog is 1")
+                .isLessThan(40);
+    }
+
+    @Test
     @DisplayName("a client may connect as soon as start has returned (B13)")
     void isListeningWhenStartReturns(Testbed bed) throws Exception {
         for (int i = 0; i < 20; i++) {
@@ -121,6 +144,21 @@ class EchoServerTest {
                 assertThat(server.port()).as("the real port, not 0").isPositive();
                 new Socket(bed.loopback(), server.port()).close();
             }
+        }
+    }
+
+    @Test
+    @DisplayName("it listens on the address that it was given and on no other")
+    void listensOnTheGivenAddressOnly(Testbed bed) throws Exception {
+        int port = start(bed).port();
+
+        assertThat(Loopback.connects(bed.loopback(), port))
+                .as("a client of the given address")
+                .isTrue();
+        for (var other : Loopback.others()) {
+            assertThat(Loopback.connects(other, port))
+                    .as("whether a client of %s connects to a server on %s", other, bed.loopback())
+                    .isFalse();
         }
     }
 
@@ -165,19 +203,104 @@ class EchoServerTest {
         idle.close();
         idle.close();
 
-        var busy = start(bed);
-        var client = bed.connect(busy.port());
-        client.send("being served");
-        client.expect("being served");
-        Thread.currentThread().interrupt();
-        busy.close();
-        busy.close();
+        for (int i = 0; i < 10; i++) {
+            var busy = startServing(bed);
+            Thread.currentThread().interrupt();
+            busy.close();
+            busy.close();
 
-        assertThat(Thread.interrupted()).as("the interrupt status that the caller had").isTrue();
+            assertThat(Thread.interrupted())
+                    .as("the interrupt status that the caller had")
+                    .isTrue();
+        }
 
         assertThat(bed.log())
                 .as("what was logged in a normal stop: that accept throws then is no error")
                 .doesNotContain(" ERROR ", " WARN ", "\tat ");
+    }
+
+    @Test
+    @DisplayName("close returns when the serving thread has ended, and not before")
+    void closeWaitsForTheServingThread(Testbed bed) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            var server = startServing(bed);
+
+            var threads = bed.threadsIn(EchoServer.class);
+            List<String> running;
+            try (var _ = OneCarrier.hold()) {
+                server.close();
+                running = threads.get();
+            }
+
+            assertThat(running)
+                    .as("threads that still run your server's code when close() has returned")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a caller who is interrupted while close waits waits on, and stays interrupted")
+    void closeWaitsOnWhenInterrupted(Testbed bed) throws Exception {
+        var server = startServing(bed);
+        var threads = bed.threadsIn(EchoServer.class);
+        var running = new CompletableFuture<List<String>>();
+        var interrupted = new CompletableFuture<Boolean>();
+        var asked = new AtomicBoolean();
+        var closer =
+                Thread.ofPlatform()
+                        .unstarted(
+                                () -> {
+                                    server.close();
+                                    running.complete(threads.get());
+                                    OneCarrier.spinUntil(asked::get);
+                                    interrupted.complete(Thread.currentThread().isInterrupted());
+                                });
+
+        try (var _ = OneCarrier.hold()) {
+            closer.start();
+            OneCarrier.spinUntil(() -> running.isDone() || waits(closer));
+            closer.interrupt();
+            asked.set(true);
+            // The interrupt has been answered when the closer waits without it.
+            OneCarrier.spinUntil(
+                    () -> interrupted.isDone() || waits(closer) && !closer.isInterrupted());
+        }
+
+        assertThat(interrupted.get())
+                .as("the interrupt status of a caller who was interrupted while close() waited")
+                .isTrue();
+        assertThat(running.get())
+                .as("threads that still run your server's code when close() has returned")
+                .isEmpty();
+    }
+
+    /// A server that has a client and waits for more from it.
+    private static EchoServer startServing(Testbed bed) throws IOException {
+        var server = start(bed);
+        var client = bed.connect(server.port());
+        client.send("being served");
+        client.expect("being served");
+        return server;
+    }
+
+    /// Connects until the first client finds no place, and leaves all of them waiting.
+    private static int waiting(Testbed bed, int port, int clients) throws IOException {
+        for (int i = 0; i < clients; i++) {
+            var client = bed.closing(new Socket());
+            try {
+                client.connect(new InetSocketAddress(bed.loopback(), port), 100);
+            } catch (IOException _) {
+                return i;
+            }
+        }
+        return clients;
+    }
+
+    private static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        };
     }
 
     private static EchoServer start(Testbed bed) throws IOException {

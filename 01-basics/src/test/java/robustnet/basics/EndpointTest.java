@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -48,7 +49,10 @@ class EndpointTest {
                             "%s: nobody can tell where the address ends and the port begins",
                             text)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("[");
+                    .extracting(e -> ownWords(e, text))
+                    .asString()
+                    .as("the message for %s, which shows an address in brackets", text)
+                    .contains("]:");
         }
     }
 
@@ -81,7 +85,10 @@ class EndpointTest {
                         "h:99999999999999",
                         "h h:80",
                         " h:80",
+                        "h:80\n",
                         "[[::1]]:80",
+                        "[example.org]:80",
+                        "[127.0.0.1]:80",
                         "http://h:80",
                         "h:80:80")) {
             assertThatThrownBy(() -> Endpoint.parse(text), "text that is no endpoint: '%s'", text)
@@ -90,9 +97,23 @@ class EndpointTest {
     }
 
     @Test
+    @DisplayName("the message for what is no endpoint shows the form to write, or the ports' range")
+    void saysWhatToWriteInstead() {
+        for (var text : List.of("example.org", "h:", "h:80x", "h:65536", "h:99999999999999")) {
+            assertThatThrownBy(() -> Endpoint.parse(text), "text that is no endpoint: '%s'", text)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .extracting(e -> ownWords(e, text))
+                    .asString()
+                    .as("the message for '%s', without that text", text)
+                    .containsPattern("65,?535|[\\w\\]>}]:[\\w<{]");
+        }
+    }
+
+    @Test
     @DisplayName("a host in brackets, a blank one, or a port out of range makes no endpoint")
     void checksItsComponents() {
-        for (var host : List.of("", " ", "\t", "h h", "h\n", "[::1]", "[h", "h]")) {
+        for (var host :
+                List.of("", " ", "\t", "h h", "h\n", "h\u2003h", "h\u3000", "[::1]", "[h", "h]")) {
             assertThatThrownBy(() -> new Endpoint(host, 80), "the host '%s'", host)
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -115,6 +136,21 @@ class EndpointTest {
             assertThat(Endpoint.parse(endpoint.toString()))
                     .as("what was parsed from the text %s", endpoint)
                     .isEqualTo(endpoint);
+        }
+    }
+
+    @Test
+    @DisplayName("its text does not depend on where the program runs (X6)")
+    void itsTextIsTheSameInEveryLocale() {
+        var usual = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThat(new Endpoint("::1", 8080).toString())
+                    .as("the text of ::1 and 8080 in Egypt: the digits 0 to 9")
+                    .isEqualTo("[::1]:8080");
+            assertThat(new Endpoint("h", 80).toString()).isEqualTo("h:80");
+        } finally {
+            Locale.setDefault(usual);
         }
     }
 
@@ -164,5 +200,10 @@ class EndpointTest {
                         () -> new Endpoint("empty..label", 80).resolve(),
                         "a host that no resolver can know")
                 .isInstanceOf(UnknownHostException.class);
+    }
+
+    /// The message without the text that it may quote.
+    private static String ownWords(Throwable e, String text) {
+        return String.valueOf(e.getMessage()).replace(text, "X");
     }
 }

@@ -69,10 +69,9 @@ class LineReaderTest {
             var line = new LineReader(in, 100).readLine();
 
             assertThat(line).as("the header line").hasValue("length: 3");
-            assertThat(in.readAllBytes())
-                    .asString(UTF_8)
+            assertThat(HexFormat.ofDelimiter(" ").formatHex(in.readAllBytes()))
                     .as("the three bytes of the body that follows the line, still in the stream")
-                    .isEqualTo("\n\r\n");
+                    .isEqualTo("0a 0d 0a");
         }
     }
 
@@ -81,10 +80,10 @@ class LineReaderTest {
     void rejectsALineThatIsTooLong() throws Exception {
         var line = CountingInputStream.of(("a".repeat(1 << 20) + "\n").getBytes(UTF_8));
 
-        assertThatThrownBy(
-                        () -> new LineReader(line, 1000).readLine(),
-                        "a line of a megabyte, at most 1000 bytes are allowed")
-                .isInstanceOf(ProtocolException.class);
+        assertThrows(
+                ProtocolException.class,
+                new LineReader(line, 1000),
+                "a line of a megabyte, at most 1000 bytes are allowed");
         assertThat(line.bytesRead())
                 .as("bytes that were taken of a line of at most 1000, and its CR LF")
                 .isLessThanOrEqualTo(1002);
@@ -105,16 +104,21 @@ class LineReaderTest {
 
     @Test
     @DisplayName("a stream that ends inside a line has lost the rest of it (B1)")
-    void reportsAnEndInsideALine() {
+    void reportsAnEndInsideALine() throws Exception {
         for (var cut : List.of("lin", "first\nsec", "first\r\ns")) {
-            assertThatThrownBy(
-                            () -> {
-                                var lines = new LineReader(bytes(cut), 100);
-                                lines.readLine();
-                                lines.readLine();
-                            },
-                            "the stream ended inside a line: half a line is not a line")
-                    .isInstanceOf(EOFException.class);
+            var lines = new LineReader(bytes(cut), 100);
+            if (cut.startsWith("first")) lines.readLine();
+            assertThrows(
+                    EOFException.class,
+                    lines,
+                    "the stream ended inside a line: half a line is not a line");
+        }
+        for (var cut : List.of("\r", "H\r", "He\r")) {
+            assertThat(outcome(new LineReader(bytes(cut), 100)))
+                    .as("what came of a stream that ended after a CR: half a line ending is none")
+                    .isIn(
+                            "threw " + EOFException.class.getName(),
+                            "threw " + ProtocolException.class.getName());
         }
     }
 
@@ -128,10 +132,41 @@ class LineReaderTest {
                         "c3", // a start without its continuation
                         "e282", // two bytes of three
                         "c080", // an overlong form of U+0000
+                        "e080af", // of the slash, in three bytes
+                        "f0808080", // of U+0000, in four
                         "eda080")) { // a surrogate
             var line = HexFormat.of().parseHex("61" + hex + "0a");
             assertRejected(new ByteArrayInputStream(line), 100, "malformed UTF-8: " + hex);
         }
+    }
+
+    @Test
+    @DisplayName("U+FFFD is a character like others where the peer has sent it (B9)")
+    void acceptsTheReplacementCharacter() {
+        var line = HexFormat.of().parseHex("efbfbd0a");
+
+        assertThat(next(new LineReader(new ByteArrayInputStream(line), 100)))
+                .as("the line whose bytes are ef bf bd, the well-formed UTF-8 of U+FFFD")
+                .isEqualTo("\ufffd");
+    }
+
+    @Test
+    @DisplayName("a line of a megabyte is read like a short one, where that much is allowed")
+    void readsALineOfAMegabyte() {
+        var much = "a".repeat(1 << 20);
+
+        var line = next(new LineReader(bytes(much + "\n"), 1 << 20));
+
+        assertThat(cut(line)).as("the line, cut").isEqualTo(cut(much));
+        assertThat(line.length()).as("its length").isEqualTo(1 << 20);
+    }
+
+    @Test
+    @DisplayName("the largest maximum there is allows a line, and costs no memory (B10)")
+    void acceptsTheLargestMaximum() {
+        assertThat(next(new LineReader(bytes("short\r\n"), Integer.MAX_VALUE)))
+                .as("a short line where Integer.MAX_VALUE bytes are allowed")
+                .isEqualTo("short");
     }
 
     @Test
@@ -171,9 +206,28 @@ class LineReaderTest {
         }
     }
 
+    /// What came of reading a line, in words that stay short.
+    private static String outcome(LineReader lines) {
+        try {
+            return "returned " + cut(lines.readLine().toString());
+        } catch (IOException e) {
+            return "threw " + e.getClass().getName();
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "… (" + text.length() + ")";
+    }
+
+    private static void assertThrows(
+            Class<? extends IOException> expected, LineReader lines, String why) {
+        assertThat(outcome(lines))
+                .as("%s: should have thrown %s", why, expected.getSimpleName())
+                .isEqualTo("threw " + expected.getName());
+    }
+
     private static void assertRejected(InputStream in, int maxBytes, String why) {
-        assertThatThrownBy(() -> new LineReader(in, maxBytes).readLine(), why)
-                .isInstanceOf(ProtocolException.class);
+        assertThrows(ProtocolException.class, new LineReader(in, maxBytes), why);
     }
 
     private static InputStream bytes(String text) {

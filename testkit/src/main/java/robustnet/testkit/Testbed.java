@@ -1,8 +1,10 @@
 package robustnet.testkit;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What one test needs on the network, and its end: a test takes it as a parameter, opens
@@ -22,7 +24,7 @@ public interface Testbed {
     <T extends AutoCloseable> T closing(T resource);
 
     /// Attaches a note to the failure if the test fails. `text` is called once, then.
-    void onFailure(FailureNote.Kind kind, java.util.function.Supplier<String> text);
+    void onFailure(FailureNote.Kind kind, Supplier<String> text);
 
     /// Runs `task` on a virtual thread of its own. It is interrupted when the test ends.
     <T> CompletableFuture<T> async(Callable<T> task);
@@ -33,6 +35,13 @@ public interface Testbed {
     /// A server that plays the first script on its first connection, the second on the second, and
     /// so on; closed when the test ends. A script that fails makes the test fail.
     ScriptedServer serve(ScriptedServer.Script... scripts);
+
+    /// Watches the threads that run code of `type`, or of a class nested in it. The result names
+    /// those that run it when it is asked, virtual threads too, without the thread that asks.
+    ///
+    /// Whoever asks does not block meanwhile, so a virtual thread that waits for its carrier goes
+    /// on waiting; see [OneCarrier].
+    Supplier<List<String>> threadsIn(Class<?> type);
 
     /// What was logged and printed to standard error since the test began.
     String log();

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Clients that connect while another one is served wait in the listener's backlog. A client that
 /// resets or fails ends its own connection only. There is no read timeout: a silent client is
-/// served until it ends or the server is closed.
+/// served until it ends or the server is closed. When accepting fails though nobody has closed the
+/// server, for want of file descriptors perhaps, it logs an error and may serve nobody from then
+/// on.
 ///
 /// Safe for use by many threads.
 public final class EchoServer implements AutoCloseable {
@@ -46,7 +48,8 @@ public final class EchoServer implements AutoCloseable {
     ///
     /// @param address the local address to listen on
     /// @param port the local port, 0 to 65535; 0 takes any free one, see [#port()]
-    /// @param backlog how many connections may wait to be served; the system may round it
+    /// @param backlog how many connections may wait to be served; the system may round it, and
+    ///   takes its own default for 0 or less
     /// @throws IOException if the address and port cannot be bound; nothing stays open then
     public static EchoServer start(InetAddress address, int port, int backlog) throws IOException {
         // B13: bound and listening before the thread starts, so before this method returns
@@ -105,7 +108,7 @@ public final class EchoServer implements AutoCloseable {
     ///
     /// A normal stop: it is logged below WARN and prints no stack trace. Clients that still wait in
     /// the backlog are reset by the system. Closing a second time does nothing. A caller that is
-    /// interrupted finds its interrupt status kept.
+    /// interrupted waits on, and finds its interrupt status set when this returns.
     @Override
     public void close() {
         close(listener);

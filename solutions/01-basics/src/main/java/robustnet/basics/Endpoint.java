@@ -15,14 +15,18 @@ import java.net.UnknownHostException;
 ///   [fe80::1%eth0]:80   fe80::1%eth0   80      its scope with it
 /// ```
 ///
-/// @param host a name or an address without brackets; not blank, no whitespace
+/// What holds a colon counts as an IPv6 address; the rest of its form is not checked.
+///
+/// @param host a name or an address without brackets; not blank, and no character of it is
+///   whitespace ([Character#isWhitespace(char)])
 /// @param port 0 to 65535; 0 means "any free port" to a server that binds
 public record Endpoint(String host, int port) {
     /// Looks up the address of a host.
     @FunctionalInterface
     public interface Resolver {
-        /// Returns an address of `host`, looked up now.
+        /// Looks `host` up now.
         ///
+        /// @return an address, not null
         /// @throws UnknownHostException if the host has none
         InetAddress resolve(String host) throws UnknownHostException;
     }
@@ -34,22 +38,26 @@ public record Endpoint(String host, int port) {
     public Endpoint {
         if (host.isBlank() || host.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException(
-                    "write a host without whitespace, not \"" + host + "\"");
+                    "write a host without whitespace, as in example.org, not \"" + host + "\"");
         }
         if (host.contains("[") || host.contains("]")) {
             throw new IllegalArgumentException(
-                    "write the host without brackets (::1, not [::1]), not \"" + host + "\"");
+                    "write the host without brackets, as in example.org or ::1, not \""
+                            + host
+                            + "\"");
         }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("write a port from 0 to 65535, not " + port);
         }
     }
 
-    /// Reads an endpoint from `host:port`, or from `[host]:port` where the host is an IPv6 address.
+    /// Reads an endpoint from `host:port`, or from `[host]:port` where the host is an IPv6 address
+    /// and only there. Zeros may lead the port: `0080` is 80.
     ///
     /// @throws IllegalArgumentException if `text` is anything else: an IPv6 address without
-    ///   brackets, no port or an empty one, a port with anything but the digits 0 to 9, text after
-    ///   the port, or a component out of its range; the message says what to write instead
+    ///   brackets, brackets around anything else, no port or an empty one, a port with anything but
+    ///   the digits 0 to 9, text after the port, or a component out of its range; the message shows
+    ///   the form to write, such as `host:port` or `[::1]:80`, or names the range 0 to 65535
     public static Endpoint parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 0 || colon < text.lastIndexOf(']')) {
@@ -58,7 +66,7 @@ public record Endpoint(String host, int port) {
         }
         var host = text.substring(0, colon);
         int port = parsePort(text.substring(colon + 1));
-        if (host.startsWith("[") && host.endsWith("]")) {
+        if (host.startsWith("[") && host.endsWith("]") && host.contains(":")) {
             return new Endpoint(host.substring(1, host.length() - 1), port);
         }
         if (host.contains(":")) { // X6: is ::1:80 port 80 of ::1, or the address ::1:80?

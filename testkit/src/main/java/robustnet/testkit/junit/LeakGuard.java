@@ -13,7 +13,7 @@ import robustnet.testkit.Leak;
 /// second of the test's end is no leak.
 final class LeakGuard {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Set<String> GROUPS_OF_THE_JDK =
             Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
 
@@ -23,10 +23,12 @@ final class LeakGuard {
     static void check(Baseline before, Subject subject) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var left = leftBehind(before, subject);
-        while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(
-                    POLL); // that a socket closes or a thread ends is no event that one can wait
-            // for
+        // Seldom: each look allocates, and a garbage collection closes the sockets that were
+        // forgotten.
+        for (var pause = FIRST_PAUSE;
+                !left.isEmpty() && System.nanoTime() - deadline < 0;
+                pause = pause.multipliedBy(3)) {
+            Thread.sleep(pause); // no event tells that a socket is closed or a thread has ended
             left = leftBehind(before, subject);
         }
         if (!left.isEmpty()) {

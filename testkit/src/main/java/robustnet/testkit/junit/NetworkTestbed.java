@@ -95,6 +95,11 @@ final class NetworkTestbed implements Testbed {
     }
 
     @Override
+    public Supplier<List<String>> threadsIn(Class<?> type) {
+        return new ThreadsIn(type);
+    }
+
+    @Override
     public String log() {
         return log.text();
     }

@@ -1,10 +1,11 @@
 package robustnet.testkit.junit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ import java.util.Set;
 final class OpenSockets {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String[] TABLES = {"tcp", "tcp6", "udp", "udp6"};
-    private static final String[] OTHERS = {"unix", "netlink"};
+    private static final String[] OTHER_TABLES = {"unix", "netlink"};
 
     private OpenSockets() {}
 
@@ -41,37 +42,31 @@ final class OpenSockets {
         }
     }
 
-    /// What kind of socket it is and in which state. Empty for one that is no TCP or UDP socket:
-    /// the JDK keeps some local ones of its own.
+    /// What kind of socket it is and in which state. Empty for one that is neither TCP nor UDP: the
+    /// JDK keeps some of its own.
     static Optional<String> describe(String inode) {
         for (var table : TABLES) {
-            try (var lines = Files.lines(Path.of("/proc/self/net", table))) {
-                var found =
-                        lines.skip(1)
-                                .map(line -> line.strip().split("\\s+"))
-                                .filter(f -> f.length > 9 && f[9].equals(inode))
-                                .findFirst();
-                if (found.isPresent()) return found.map(f -> sentence(table, f));
-            } catch (IOException e) {
-                // a family that the machine does not have
-            }
+            var line = lineOf(inode, table);
+            if (line.isPresent()) return line.map(fields -> sentence(table, fields));
         }
-        // The tables do not list a connection that is over: the peer has reset it, say.
-        return isOfNoOtherFamily(inode)
-                ? Optional.of("socket whose connection has ended, and which was not closed")
-                : Optional.empty();
+        for (var table : OTHER_TABLES) {
+            if (lineOf(inode, table).isPresent()) return Optional.empty();
+        }
+        // The kernel takes a TCP socket out of its tables when the peer resets the connection. The
+        // program still holds it.
+        return Optional.of(
+                "socket without a connection: it was reset, or never connected, and is not closed");
     }
 
-    private static boolean isOfNoOtherFamily(String inode) {
-        for (var table : OTHERS) {
-            try (var lines = Files.lines(Path.of("/proc/self/net", table))) {
-                var fields = lines.skip(1).flatMap(line -> Arrays.stream(line.split("\\s+")));
-                if (fields.anyMatch(inode::equals)) return false;
-            } catch (IOException e) {
-                return false; // nobody can tell
-            }
+    private static Optional<String[]> lineOf(String inode, String table) {
+        try (var lines = Files.lines(Path.of("/proc/self/net", table))) {
+            return lines.skip(1)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(fields -> List.of(fields).contains(inode))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // a family that the machine does not have
         }
-        return true;
     }
 
     private static String sentence(String table, String[] fields) {

@@ -54,7 +54,7 @@ class LeakGuardTest {
         assertThat(failures.get("dropsASocket"))
                 .isInstanceOf(Leak.class)
                 .hasMessageContaining(
-                        "an open socket whose connection has ended, and which was not closed");
+                        "an open socket without a connection: it was reset");
     }
 
     @Test

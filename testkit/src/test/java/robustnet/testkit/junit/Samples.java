@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.SocketPair;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 import robustnet.testkit.junit.sample.Half;
@@ -65,6 +66,11 @@ final class Samples {
         @Test
         void forgetsAnExecutor() throws Exception {
             LEFT.add(new Student().executorThatIdles()::shutdownNow);
+        }
+
+        @Test
+        void leaksASocketThatWasReset() throws Exception {
+            LEFT.add(SocketPair.withResetConnection().near());
         }
 
         @Test

@@ -1,0 +1,51 @@
+package robustnet.testkit;
+
+import java.lang.management.ManagementFactory;
+import java.util.function.BooleanSupplier;
+import jdk.management.VirtualThreadSchedulerMXBean;
+
+/// Lets only one virtual thread run at a time, the one that calls [#hold()], until it blocks or
+/// [#close()] is called. So a test sees what a thread would do *later*: a virtual thread that is
+/// woken meanwhile stays where it is.
+///
+/// Platform threads run on. It sets the parallelism of the JVM's scheduler, so hold it for a short
+/// time and by one test at a time.
+public final class OneCarrier implements AutoCloseable {
+    private static final long MOST_NANOS = 1_000_000_000;
+
+    private final VirtualThreadSchedulerMXBean scheduler;
+    private final int parallelism;
+
+    private OneCarrier(VirtualThreadSchedulerMXBean scheduler) {
+        this.scheduler = scheduler;
+        this.parallelism = scheduler.getParallelism();
+    }
+
+    /// Holds all other virtual threads back.
+    ///
+    /// @throws IllegalStateException if the caller is a platform thread
+    public static OneCarrier hold() {
+        if (!Thread.currentThread().isVirtual()) {
+            throw new IllegalStateException("only a virtual thread can hold the one carrier");
+        }
+        var held =
+                new OneCarrier(
+                        ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class));
+        held.scheduler.setParallelism(1);
+        return held;
+    }
+
+    /// Waits, at most a second, until `condition` holds, and does not block: the carrier is kept.
+    public static void spinUntil(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean() && System.nanoTime() - start < MOST_NANOS) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Lets them run again. Harmless when repeated.
+    @Override
+    public void close() {
+        scheduler.setParallelism(parallelism);
+    }
+}
