@@ -23,7 +23,8 @@ import java.util.Optional;
 ///   (end)                               Optional.empty(): the end between frames
 /// ```
 ///
-/// The methods never close a stream and keep no state. Two threads that write frames to one stream
+/// The methods never close a stream, not even one that has ended. They keep no state, so threads
+/// that use different streams never disturb each other. Two threads that write frames to one stream
 /// must take turns, and so must two that read.
 public final class Frames {
     private Frames() {}
@@ -34,7 +35,8 @@ public final class Frames {
     /// machine.
     ///
     /// @param payload what the frame carries; may be empty
-    /// @throws IOException if the stream fails; a part of the frame may have been sent
+    /// @throws IOException what the stream throws when it fails, passed on as it is; a part of the
+    ///   frame may have been sent
     public static void write(OutputStream out, byte[] payload) throws IOException {
         throw new UnsupportedOperationException("TODO 1.4: write one frame");
     }
@@ -50,7 +52,8 @@ public final class Frames {
     /// @throws EOFException if the stream ends inside a frame, header included
     /// @throws ProtocolException if the length is negative or above `maxLength`; nothing was
     ///   allocated for the payload and nothing beyond the header was read
-    /// @throws IOException if the stream fails
+    /// @throws IOException what the stream throws when it fails, passed on as it is: the
+    ///   `SocketException` of a reset for instance, or a `SocketTimeoutException`
     public static Optional<byte[]> read(InputStream in, int maxLength) throws IOException {
         throw new UnsupportedOperationException("TODO 1.4: read one frame");
     }

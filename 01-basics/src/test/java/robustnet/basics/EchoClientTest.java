@@ -2,6 +2,7 @@ package robustnet.basics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -11,23 +12,32 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.FullBacklog;
 import robustnet.testkit.PeerFailure;
+import robustnet.testkit.ScriptedServer.Script;
 import robustnet.testkit.Testbed;
 
-@Exercise(id = "1.2", title = "Echo client", level = 1, minutes = 25, edit = EchoClient.class)
+@Exercise(id = "1.2", title = "Echo client", level = 2, minutes = 45, edit = EchoClient.class)
 class EchoClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration SHORT = Duration.ofMillis(100);
 
     /// More than the buffers of both sides take, so a write of it blocks until somebody reads.
     private static final int TOO_MUCH = 32 << 20;
+
+    /// How many calls run at the same time.
+    private static final int CALLS = 4;
 
     @Test
     @DisplayName("ends its own stream after the message and reads until the server ends its (B6)")
@@ -124,7 +134,8 @@ class EchoClientTest {
 
         assertThatThrownBy(
                         () -> client(server.address(), PATIENCE).echo("Hello".getBytes(UTF_8)),
-                        "echo from a server that reset the connection in the middle of its reply")
+                        "echo from a server that reset the connection in the middle of its reply:"
+                                + " must throw IOException")
                 .isInstanceOf(IOException.class);
     }
 
@@ -144,36 +155,103 @@ class EchoClientTest {
 
         assertThatThrownBy(
                         () -> client(server.address(), PATIENCE).echo(new byte[TOO_MUCH]),
-                        "echo to a server that reset the connection before it had taken it all")
+                        "echo to a server that reset the connection before it had taken it all:"
+                                + " must throw IOException")
                 .isInstanceOf(IOException.class);
         returned.complete(null);
+    }
+
+    @Test
+    @DisplayName("a server that ends its reply early still gets the whole message")
+    void sendsOnAfterTheReply(Testbed bed) throws Exception {
+        var returned = new CompletableFuture<Void>();
+        var server =
+                bed.serve(
+                        peer -> {
+                            peer.receive(1000);
+                            peer.send("enough!");
+                            peer.halfClose();
+                            pause(returned);
+                            assertThat(peer.receiveToEnd().length)
+                                    .as("the rest of a message of 32 MiB")
+                                    .isEqualTo(TOO_MUCH - 1000);
+                        });
+
+        var reply = client(server.address(), PATIENCE).echo(new byte[TOO_MUCH]);
+        returned.complete(null);
+
+        assertThat(reply).asString(UTF_8).as("the reply").isEqualTo("enough!");
+        assertThat(server.awaitDone(PATIENCE)).as("the server saw the end of the message").isTrue();
+    }
+
+    @Test
+    @DisplayName("a server that ends its reply early and then reads nothing is given up")
+    void timesOutOnAServerThatEndsAndDoesNotRead(Testbed bed) throws Exception {
+        var givenUp = new CompletableFuture<Void>();
+        var server =
+                bed.serve(
+                        peer -> {
+                            peer.receive(1000);
+                            peer.send("enough!");
+                            peer.halfClose();
+                            givenUp.get(); // and the socket stays open
+                        });
+
+        assertThatThrownBy(
+                        () -> client(server.address(), SHORT).echo(new byte[TOO_MUCH]),
+                        "echo to a server that ended its stream and holds the socket open, with"
+                                + " most of the message unread: must throw SocketTimeoutException")
+                .isInstanceOf(SocketTimeoutException.class);
+        givenUp.complete(null);
     }
 
     @Test
     @DisplayName("a server that stays silent for the read timeout is given up, and not sooner")
     void timesOutOnASilentServer(Testbed bed) throws Exception {
         var givenUp = new CompletableFuture<Void>();
+        var much = new byte[TOO_MUCH];
         var server =
                 bed.serve(
                         peer -> {
                             peer.receiveToEnd();
                             givenUp.get();
-                            peer.trySend(new byte[TOO_MUCH]); // fails if the socket is still open
+                            peer.trySend(much); // fails if the socket is still open
                         });
-
         var client = client(server.address(), SHORT);
+        System.gc(); // so that it need not run again below, and close a socket that was forgotten
 
         long start = System.nanoTime();
         assertThatThrownBy(
                         () -> client.echo("Hello".getBytes(UTF_8)),
-                        "echo from a server that reads and never answers")
+                        "echo from a server that reads and never answers:"
+                                + " must throw SocketTimeoutException")
                 .isInstanceOf(SocketTimeoutException.class);
         var silence = Duration.ofNanos(System.nanoTime() - start);
         givenUp.complete(null);
 
         assertThat(silence).as("how long the server had to answer").isGreaterThanOrEqualTo(SHORT);
         assertThat(server.awaitDone(PATIENCE)).as("the server saw the connection end").isTrue();
-        Reference.reachabilityFence(client); // or the collector might close what it forgot
+        Reference.reachabilityFence(client);
+    }
+
+    @Test
+    @DisplayName("a server that never pauses for as long as the read timeout may take its time")
+    void waitsForASlowServer(Testbed bed) throws Exception {
+        var readTimeout = Duration.ofMillis(500);
+        var server =
+                bed.serve(
+                        peer -> {
+                            peer.receiveToEnd();
+                            Pace.drip(peer);
+                        });
+
+        assertThatCode(
+                        () ->
+                                assertThat(client(server.address(), readTimeout).echo(new byte[1]))
+                                        .asString(UTF_8)
+                                        .isEqualTo(".".repeat(Pace.DOTS)))
+                .as("a reply that takes 650 ms, a byte every 50 ms; the read timeout is 500 ms")
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -193,7 +271,8 @@ class EchoClientTest {
 
         assertThatThrownBy(
                         () -> client(server.address(), SHORT).echo(new byte[TOO_MUCH]),
-                        "echo to a server that neither reads nor answers")
+                        "echo to a server that neither reads nor answers:"
+                                + " must throw SocketTimeoutException")
                 .isInstanceOf(SocketTimeoutException.class);
         givenUp.complete(null);
 
@@ -214,19 +293,112 @@ class EchoClientTest {
     }
 
     @Test
-    @DisplayName("a refused connection is an exception, and a timeout of 0 is none at all")
-    void reportsRefusalAndRejectsZeroTimeouts(Testbed bed) throws Exception {
+    @DisplayName("calls of several threads run at the same time and do not mix their replies")
+    void callsDoNotMix(Testbed bed) throws Exception {
+        var together = new CountDownLatch(CALLS);
+        Script echo =
+                peer -> {
+                    together.countDown();
+                    together.await(); // for the other calls
+                    var socket = peer.socket();
+                    socket.getInputStream().transferTo(socket.getOutputStream());
+                };
+        var server = bed.serve(Collections.nCopies(CALLS, echo).toArray(Script[]::new));
+        var client = client(server.address(), PATIENCE);
+
+        var replies = new ArrayList<CompletableFuture<byte[]>>();
+        for (int i = 0; i < CALLS; i++) {
+            var message = new byte[4 << 20];
+            Arrays.fill(message, (byte) i);
+            replies.add(bed.async(() -> client.echo(message)));
+        }
+
+        for (int i = 0; i < CALLS; i++) {
+            var message = new byte[4 << 20];
+            Arrays.fill(message, (byte) i);
+            assertThat(replies.get(i)).as("call %d", i).succeedsWithin(PATIENCE);
+            assertThat(Arrays.mismatch(replies.get(i).get(), message))
+                    .as("the first index at which reply %d of %d differs, -1 for none", i, CALLS)
+                    .isEqualTo(-1);
+        }
+    }
+
+    @Test
+    @DisplayName("an interrupted caller gets the whole reply or an exception, and keeps its status")
+    void keepsTheInterruptStatus(Testbed bed) throws Exception {
+        var waiting = new CompletableFuture<Thread>();
+        var interrupted = new CompletableFuture<Void>();
+        var server =
+                bed.serve(
+                        peer -> {
+                            peer.receiveToEnd();
+                            waiting.thenAccept(Thread::interrupt).get();
+                            interrupted.complete(null);
+                            peer.trySend("Hello".getBytes(UTF_8));
+                        });
+        var client = client(server.address(), PATIENCE);
+
+        var status =
+                bed.async(
+                        () -> {
+                            waiting.complete(Thread.currentThread());
+                            try {
+                                assertThat(client.echo("Hello".getBytes(UTF_8)))
+                                        .asString(UTF_8)
+                                        .as("the reply to an interrupted caller")
+                                        .isEqualTo("Hello");
+                            } catch (IOException _) {
+                                interrupted.join(); // that is fine, too
+                            }
+                            return Thread.interrupted();
+                        });
+
+        assertThat(status.get())
+                .as("the interrupt status of a caller that was interrupted while it waited")
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("a connection that is refused, or not made in time, is an exception")
+    void boundsTheConnect(Testbed bed) throws Exception {
         InetSocketAddress nobody;
         try (var closed = new ServerSocket(0, 1, bed.loopback())) {
             nobody = new InetSocketAddress(bed.loopback(), closed.getLocalPort());
         }
+        var unknown = InetSocketAddress.createUnresolved("nobody.invalid", 7);
 
-        assertThatThrownBy(() -> client(nobody, PATIENCE).echo(new byte[1]), "nobody listens")
-                .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> new EchoClient(nobody, Duration.ZERO, PATIENCE), "connect 0")
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new EchoClient(nobody, PATIENCE, Duration.ZERO), "read 0")
-                .isInstanceOf(IllegalArgumentException.class);
+        for (var address : List.of(nobody, unknown)) {
+            assertThatThrownBy(
+                            () -> client(address, PATIENCE).echo(new byte[1]),
+                            "%s: must throw IOException",
+                            address)
+                    .isInstanceOf(IOException.class);
+        }
+        if (FullBacklog.supported()) { // elsewhere nothing on this machine lets a connect hang
+            var full = bed.closing(FullBacklog.open());
+            assertThatThrownBy(
+                            () -> new EchoClient(full.address(), SHORT, PATIENCE).echo(new byte[1]),
+                            "a server whose backlog is full: must throw SocketTimeoutException")
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("a timeout of 0 or less is none at all")
+    void rejectsTimeoutsOfZero(Testbed bed) {
+        var server = new InetSocketAddress(bed.loopback(), 1);
+        for (var none : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+            assertThatThrownBy(
+                            () -> new EchoClient(server, none, PATIENCE),
+                            "a connect timeout of %s: must throw IllegalArgumentException",
+                            none)
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(
+                            () -> new EchoClient(server, PATIENCE, none),
+                            "a read timeout of %s: must throw IllegalArgumentException",
+                            none)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private static EchoClient client(InetSocketAddress server, Duration readTimeout) {

@@ -2,6 +2,7 @@ package robustnet.basics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -15,15 +16,20 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.basics.FrameServer.Limits;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.FullBacklog;
 import robustnet.testkit.Parked;
+import robustnet.testkit.PeerFailure;
 import robustnet.testkit.ScriptedPeer;
 import robustnet.testkit.ScriptedServer.Script;
 import robustnet.testkit.Testbed;
@@ -31,17 +37,21 @@ import robustnet.testkit.Testbed;
 @Exercise(
         id = "1.6",
         title = "Frame server and client",
-        level = 2,
-        minutes = 60,
+        level = 3,
+        minutes = 90,
         edit = {FrameServer.class, FrameClient.class})
 class FrameServerTest {
     private static final Duration LONG = Duration.ofSeconds(4);
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofMillis(500);
     private static final Limits LIMITS = new Limits(1000, LONG, LONG);
 
     /// More than the buffers of both sides take, so a write of it blocks until somebody reads.
     private static final int TOO_MUCH = 32 << 20;
+
+    /// More than a pool of a few threads serves, and fewer than a backlog holds.
+    private static final int MANY = 40;
 
     @Test
     @DisplayName("the server answers request after request while the connection stays open (B8)")
@@ -65,25 +75,62 @@ class FrameServerTest {
                         switch (new String(request, UTF_8)) {
                             case "checked" -> throw new IOException("no such key: é");
                             case "unchecked" -> throw new IllegalStateException("a bug");
+                            case "silent" -> throw new IOException();
                             case "null" -> null;
                             default -> upperCase(request);
                         };
         int port = start(bed, LIMITS, handler).port();
         var bystander = bed.connect(port);
 
-        for (var request : List.of("checked", "unchecked", "null")) {
+        for (var request : List.of("checked", "unchecked", "silent", "null")) {
             var client = bed.connect(port);
             client.send(frame(request));
             switch (request) {
                 case "checked" -> client.expect(reply(1, "no such key: é"));
                 case "unchecked" -> client.expect(reply(1, "a bug"));
-                default -> assertThat(receiveFrame(client)).as("an error reply").startsWith(1);
+                case "silent" -> client.expect(reply(1, ""));
+                default -> assertRejected(client, "a handler that returned null");
             }
             client.expectEnd();
         }
 
         bystander.send(frame("still here"));
         bystander.expect(reply(0, "STILL HERE"));
+    }
+
+    @Test
+    @DisplayName("an Error of the handler is answered like an exception (B12)")
+    void anErrorOfTheHandlerIsAnswered(Testbed bed) throws Exception {
+        Handler handler =
+                _ -> {
+                    throw new AssertionError("cannot happen");
+                };
+        var client = bed.connect(start(bed, LIMITS, handler).port());
+
+        client.send(frame("Hello"));
+
+        client.expect(reply(1, "cannot happen"));
+        client.expectEnd();
+    }
+
+    @Test
+    @DisplayName("a client that sends on when its request has failed gets the whole error (B16)")
+    void lingersAfterAFailedRequest(Testbed bed) throws Exception {
+        Handler handler =
+                _ -> {
+                    throw new IOException("no");
+                };
+        var client = bed.connect(start(bed, LIMITS, handler).port());
+        var requests = new byte[10 << 20];
+        ByteBuffer.wrap(requests).put(frame("Hello"));
+
+        int sent = client.trySend(requests);
+
+        assertThat(sent)
+                .as("bytes after the failed request that the server took, and dropped")
+                .isEqualTo(requests.length);
+        client.expect(reply(1, "no"));
+        client.expectEnd();
     }
 
     @Test
@@ -111,14 +158,53 @@ class FrameServerTest {
     }
 
     @Test
+    @DisplayName("many clients are served at the same time, not only a few")
+    void servesManyClientsAtTheSameTime(Testbed bed) throws Exception {
+        var together = new CountDownLatch(MANY);
+        Handler handler =
+                request -> {
+                    together.countDown();
+                    together.await(); // for all the others
+                    return request;
+                };
+        int port = start(bed, LIMITS, handler).port();
+
+        for (int i = 0; i < MANY; i++) {
+            var socket = bed.closing(new Socket(bed.loopback(), port));
+            socket.getOutputStream().write(frame("wait"));
+        }
+
+        assertThat(together.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .as(
+                        "whether the requests of %d clients are handled at the same time; missing: %d",
+                        MANY, together.getCount())
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("each client is served on a virtual thread of its own")
+    void servesEachClientOnAVirtualThread(Testbed bed) throws Exception {
+        Handler handler =
+                _ -> (Thread.currentThread().isVirtual() ? "virtual" : "platform").getBytes(UTF_8);
+        var client = bed.connect(start(bed, LIMITS, handler).port());
+
+        client.send(frame("on what thread?"));
+
+        assertThat(receiveFrame(client))
+                .asString(UTF_8)
+                .as("the kind of thread that runs the handler")
+                .endsWith("virtual");
+    }
+
+    @Test
     @DisplayName("a request that is too long is rejected by its header alone (B16)")
     void rejectsByTheHeader(Testbed bed) throws Exception {
         int port = start(bed, LIMITS, FrameServerTest::upperCase).port();
 
-        for (var header : List.of("00 00 03 e9", "7f ff ff ff", "ff ff ff ff")) {
+        for (int length : new int[] {1001, Integer.MAX_VALUE, -1}) {
             var client = bed.connect(port);
-            client.sendHex(header);
-            assertThat(receiveFrame(client)).as("an error reply").startsWith(1);
+            client.send(ByteBuffer.allocate(4).putInt(length).array());
+            assertRejected(client, "maxFrame is 1000, the header says " + length);
             client.expectEnd();
         }
     }
@@ -136,14 +222,14 @@ class FrameServerTest {
         assertThat(sent)
                 .as("bytes of the rejected upload that the server took, and dropped")
                 .isEqualTo(upload.length);
-        assertThat(receiveFrame(client)).as("an error reply").startsWith(1);
+        assertRejected(client, "maxFrame is 1000, the header says " + (upload.length - 4));
         client.expectEnd();
     }
 
     @Test
     @DisplayName("a rejected client that never ends is dropped after the linger timeout (B16)")
     void lingeringHasAnEnd(Testbed bed) throws Exception {
-        var lingerTimeout = Duration.ofMillis(200);
+        var lingerTimeout = Duration.ofMillis(500);
         var limits = new Limits(1000, LONG, lingerTimeout);
         var client = bed.connect(start(bed, limits, FrameServerTest::upperCase).port());
         long start = System.nanoTime();
@@ -154,7 +240,7 @@ class FrameServerTest {
         assertThatThrownBy(
                         () -> sendUntil(start + Duration.ofSeconds(2).toNanos(), client.socket()),
                         "sending without a pause for 2 s to a server that has rejected the request,"
-                                + " and lingers for 200 ms in all")
+                                + " and lingers for 500 ms in all: must throw SocketException")
                 .isInstanceOf(SocketException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("how long the server lingered")
@@ -177,6 +263,18 @@ class FrameServerTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("how long the clients were silent")
                 .isGreaterThanOrEqualTo(SHORT);
+    }
+
+    @Test
+    @DisplayName("a slow client that never pauses for as long as the read timeout is served")
+    void servesASlowClient(Testbed bed) throws Exception {
+        var limits = new Limits(1000, SILENCE, LONG);
+        var client = bed.connect(start(bed, limits, FrameServerTest::upperCase).port());
+
+        client.send(ByteBuffer.allocate(4).putInt(Pace.DOTS).array());
+        Pace.drip(client);
+
+        client.expect(reply(0, ".".repeat(Pace.DOTS)));
     }
 
     @Test
@@ -225,8 +323,9 @@ class FrameServerTest {
                     }
                 };
         var server = start(bed, LIMITS, handler);
-        var idle = bed.connect(server.port());
-        var busy = bed.connect(server.port());
+        int port = server.port();
+        var idle = bed.connect(port);
+        var busy = bed.connect(port);
         busy.send(frame("work"));
         handling.await();
 
@@ -236,13 +335,74 @@ class FrameServerTest {
         assertThat(hadEnded).as("whether the handler had ended when close returned").isTrue();
         idle.expectClosed();
         assertThatThrownBy(
-                        () -> new Socket(bed.loopback(), server.port()).close(),
-                        "connecting after close() has returned")
+                        () -> new Socket(bed.loopback(), port).close(),
+                        "connecting after close() has returned: must throw IOException")
                 .isInstanceOf(IOException.class);
+        assertThat(server.port()).as("port() after close(): the same as before").isEqualTo(port);
         server.close();
         assertThat(bed.log())
-                .as("what was logged in a normal stop")
-                .doesNotContain(" ERROR ", " WARN ", "\tat ");
+                .as("a stack trace was printed in a normal stop")
+                .doesNotContain("\tat ");
+        assertThat(bed.log())
+                .as("something was logged as WARN or ERROR in a normal stop")
+                .doesNotContain(" ERROR ", " WARN ");
+    }
+
+    @Test
+    @DisplayName("close that is interrupted closes everything and keeps the interrupt status")
+    void closeKeepsTheInterruptStatus(Testbed bed) throws Exception {
+        var handling = new CountDownLatch(1);
+        var release = new CompletableFuture<Void>();
+        Handler handler =
+                request -> {
+                    handling.countDown();
+                    release.join(); // which no interrupt ends
+                    return request;
+                };
+        var server = start(bed, LIMITS, handler);
+        bed.connect(server.port()).send(frame("work"));
+        handling.await();
+        var status =
+                new FutureTask<>(
+                        () -> {
+                            server.close();
+                            return Thread.interrupted();
+                        });
+        var closing = Thread.ofVirtual().start(status);
+        Parked.await(closing, "close");
+
+        closing.interrupt();
+        assertThatThrownBy(
+                        () -> status.get(SHORT.toMillis(), TimeUnit.MILLISECONDS),
+                        "close() that was interrupted: must wait for the handler all the same")
+                .isInstanceOf(TimeoutException.class);
+        release.complete(null);
+
+        assertThat(status.get()).as("the interrupt status after close() has returned").isTrue();
+    }
+
+    @Test
+    @DisplayName("an address that cannot be bound is an IOException, and nothing stays open (B13)")
+    void reportsAnAddressInUse(Testbed bed) throws Exception {
+        var taken = bed.closing(new ServerSocket(0, 1, bed.loopback())).getLocalSocketAddress();
+        System.gc(); // so that it need not run again below, and close a socket that was forgotten
+        long before = OpenFiles.count();
+
+        for (int i = 0; i < MANY; i++) {
+            assertThatThrownBy(
+                            () ->
+                                    bed.closing(
+                                            FrameServer.start(
+                                                    (InetSocketAddress) taken,
+                                                    LIMITS,
+                                                    FrameServerTest::upperCase)),
+                            "starting on a port that is in use: must throw IOException")
+                    .isInstanceOf(IOException.class);
+        }
+
+        assertThat(OpenFiles.count() - before)
+                .as("files and sockets that %d failed starts left open", MANY)
+                .isLessThan(MANY / 2);
     }
 
     @Test
@@ -281,7 +441,9 @@ class FrameServerTest {
                         });
         var client = bed.closing(connect(server.address(), PATIENCE));
 
-        assertThatThrownBy(() -> client.call("no".getBytes(UTF_8)), "a reply with status 1")
+        assertThatThrownBy(
+                        () -> client.call("no".getBytes(UTF_8)),
+                        "a reply with status 1: must throw RequestFailedException")
                 .isInstanceOf(RequestFailedException.class)
                 .hasMessage("nö");
         assertClosed(client);
@@ -317,7 +479,8 @@ class FrameServerTest {
             assertThatThrownBy(
                             () -> client.call("Hello".getBytes(UTF_8)),
                             "the server went away without a whole reply, way %d: that the request"
-                                    + " could be written proves nothing",
+                                    + " could be written proves nothing, so the call must throw"
+                                    + " ServerUnavailableException",
                             way)
                     .isInstanceOf(ServerUnavailableException.class);
             assertClosed(client);
@@ -334,12 +497,57 @@ class FrameServerTest {
 
         listener.close(); // resets what waits in its backlog
 
-        assertThatThrownBy(call::get, "a call on a connection that nobody accepted")
+        assertThatThrownBy(
+                        call::get,
+                        "a call on a connection that nobody accepted:"
+                                + " must throw ServerUnavailableException")
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(ServerUnavailableException.class);
         assertThatThrownBy(
-                        () -> bed.closing(connect(address, PATIENCE)), "connecting: nobody listens")
+                        () -> bed.closing(connect(address, PATIENCE)),
+                        "connecting: nobody listens: must throw ServerUnavailableException")
                 .isInstanceOf(ServerUnavailableException.class);
+    }
+
+    @Test
+    @DisplayName("a server whose host is unknown is unavailable")
+    void anUnknownHostIsUnavailable(Testbed bed) {
+        var unknown = InetSocketAddress.createUnresolved("nobody.invalid", 7);
+
+        assertThatThrownBy(
+                        () -> bed.closing(connect(unknown, PATIENCE)),
+                        "connecting to an unresolved address:"
+                                + " must throw ServerUnavailableException")
+                .isInstanceOf(ServerUnavailableException.class);
+    }
+
+    @Test
+    @DisplayName("a connect that hangs is given up after its timeout, and a timeout of 0 is none")
+    void boundsTheConnect(Testbed bed) throws Exception {
+        var server = new InetSocketAddress(bed.loopback(), 1);
+        for (var none : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+            assertThatThrownBy(
+                            () -> FrameClient.connect(server, none, PATIENCE, 1000),
+                            "a connect timeout of %s: must throw IllegalArgumentException",
+                            none)
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(
+                            () -> FrameClient.connect(server, PATIENCE, none, 1000),
+                            "a read timeout of %s: must throw IllegalArgumentException",
+                            none)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        if (FullBacklog.supported()) { // elsewhere nothing on this machine lets a connect hang
+            var full = bed.closing(FullBacklog.open());
+            assertThatThrownBy(
+                            () ->
+                                    bed.closing(
+                                            FrameClient.connect(
+                                                    full.address(), SHORT, PATIENCE, 1000)),
+                            "a server whose backlog is full:"
+                                    + " must throw ServerUnavailableException")
+                    .isInstanceOf(ServerUnavailableException.class);
+        }
     }
 
     @Test
@@ -377,7 +585,9 @@ class FrameServerTest {
         var client = bed.closing(connect(server.address(), SHORT));
 
         long start = System.nanoTime();
-        assertThatThrownBy(() -> client.call("Hello".getBytes(UTF_8)), "only half a reply")
+        assertThatThrownBy(
+                        () -> client.call("Hello".getBytes(UTF_8)),
+                        "only half a reply: must throw SocketTimeoutException")
                 .isInstanceOf(SocketTimeoutException.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -385,6 +595,25 @@ class FrameServerTest {
                 .isGreaterThanOrEqualTo(SHORT);
         assertClosed(client);
         assertThat(server.awaitDone(PATIENCE)).as("the server saw the connection end").isTrue();
+    }
+
+    @Test
+    @DisplayName("a server that never pauses for as long as the read timeout may take its time")
+    void waitsForASlowReply(Testbed bed) throws Exception {
+        var server =
+                bed.serve(
+                        peer -> {
+                            peer.expect(frame("Hello"));
+                            peer.send(ByteBuffer.allocate(5).putInt(1 + Pace.DOTS).array());
+                            Pace.drip(peer);
+                            peer.expectEnd();
+                        });
+
+        try (var client = connect(server.address(), SILENCE)) {
+            assertThatCode(() -> client.call("Hello".getBytes(UTF_8)))
+                    .as("a reply that takes 650 ms, a byte every 50 ms; the timeout is 500 ms")
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test
@@ -402,7 +631,10 @@ class FrameServerTest {
                             });
             var client = bed.closing(connect(server.address(), PATIENCE));
 
-            assertThatThrownBy(() -> client.call("Hello".getBytes(UTF_8)), "the reply %s", hex)
+            assertThatThrownBy(
+                            () -> client.call("Hello".getBytes(UTF_8)),
+                            "the reply %s: must throw ProtocolException",
+                            hex)
                     .isInstanceOf(ProtocolException.class);
             assertClosed(client);
         }
@@ -427,7 +659,10 @@ class FrameServerTest {
         client.close();
 
         for (var call : List.of(first, second)) {
-            assertThatThrownBy(call::get, "a call whose client was closed")
+            assertThatThrownBy(
+                            call::get,
+                            "a call whose client was closed:"
+                                    + " must throw ServerUnavailableException")
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(ServerUnavailableException.class);
         }
@@ -438,6 +673,19 @@ class FrameServerTest {
             throws IOException {
         var anyPort = new InetSocketAddress(bed.loopback(), 0);
         return bed.closing(FrameServer.start(anyPort, limits, handler));
+    }
+
+    /// Expects an error reply with a message; `why` it is due.
+    private static void assertRejected(ScriptedPeer client, String why) {
+        byte[] reply;
+        try {
+            reply = receiveFrame(client);
+        } catch (PeerFailure e) {
+            throw new AssertionError(
+                    why + ": must be answered with an error. " + e.getMessage(), e);
+        }
+        assertThat(reply).as("%s: the reply's status byte, 1 is an error", why).startsWith(1);
+        assertThat(reply.length).as("%s: the reply says so", why).isGreaterThan(1);
     }
 
     private static byte[] upperCase(byte[] request) {
@@ -467,7 +715,8 @@ class FrameServerTest {
         assertThatThrownBy(
                         () -> client.call("once more".getBytes(UTF_8)),
                         "a call after a failed one: the client is closed, for the rest of an old"
-                                + " reply may still be on its way")
+                                + " reply may still be on its way: must throw"
+                                + " ServerUnavailableException")
                 .isInstanceOf(ServerUnavailableException.class);
     }
 

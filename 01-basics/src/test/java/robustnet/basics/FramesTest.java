@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.CountingInputStream;
 import robustnet.testkit.DripInputStream;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.RecordingOutputStream;
+import robustnet.testkit.Testbed;
 
 @Exercise(
         id = "1.4",
@@ -28,18 +34,19 @@ import robustnet.testkit.RecordingOutputStream;
         minutes = 25,
         edit = Frames.class)
 class FramesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     @Test
     @DisplayName("a frame is its length in four bytes, the highest first, then its payload")
     void writesLengthThenPayload() throws Exception {
         var out = new RecordingOutputStream();
 
-        Frames.write(out, "Hello".getBytes(UTF_8));
-        Frames.write(out, new byte[0]);
+        write(out, "Hello".getBytes(UTF_8));
+        write(out, new byte[0]);
 
-        assertThat(HexFormat.ofDelimiter(" ").formatHex(out.toByteArray()))
+        assertThat(hex(out.toByteArray()))
                 .as("the frame of Hello, then the frame of an empty payload")
                 .isEqualTo("00 00 00 05 48 65 6c 6c 6f 00 00 00 00");
-        assertThat(out.isClosed()).as("whether the stream was closed: it is not ours").isFalse();
     }
 
     @Test
@@ -67,7 +74,7 @@ class FramesTest {
         var out = new RecordingOutputStream();
         var lengths = new int[] {0, 1, 127, 128, 255, 256, 65_535, 65_536, 300_000};
         for (int length : lengths) {
-            Frames.write(out, pattern(length));
+            write(out, pattern(length));
         }
 
         var in = new ByteArrayInputStream(out.toByteArray());
@@ -123,7 +130,8 @@ class FramesTest {
             var in = new ByteArrayInputStream(whole, 0, cut);
             assertThatThrownBy(
                             () -> Frames.read(in, 100),
-                            "a stream that ends after %d of the frame's 4 + 5 bytes",
+                            "a stream that ends after %d of the frame's 4 + 5 bytes:"
+                                    + " must throw EOFException",
                             cut)
                     .isInstanceOf(EOFException.class);
         }
@@ -150,18 +158,90 @@ class FramesTest {
     }
 
     @Test
-    @DisplayName("a stream that fails is not taken for one that has ended")
+    @DisplayName("a stream that fails has not ended: its exception is passed on as it is (B18)")
     void passesOnTheStreamsFailure() {
-        var failing =
-                new InputStream() {
+        var whole = frame("Hello");
+        for (var failure :
+                List.of(new SocketTimeoutException("silence"), new SocketException("a reset"))) {
+            for (int before = 0; before < whole.length; before++) {
+                var head = new ByteArrayInputStream(whole, 0, before);
+                var in = new SequenceInputStream(head, TestStreams.failing(failure));
+
+                assertThatThrownBy(
+                                () -> Frames.read(in, 100),
+                                "a stream whose read fails after %d of the frame's 4 + 5 bytes:"
+                                        + " must throw what the stream threw",
+                                before)
+                        .isSameAs(failure);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a stream that does not take the frame, or not its flush, fails the write")
+    void passesOnTheFailureOfAWrite() {
+        var closed = new RecordingOutputStream();
+        closed.close();
+        var broken =
+                new ByteArrayOutputStream() {
                     @Override
-                    public int read() throws IOException {
-                        throw new SocketTimeoutException("nothing came");
+                    public void flush() throws IOException {
+                        throw new SocketException("a reset");
                     }
                 };
 
-        assertThatThrownBy(() -> Frames.read(failing, 100), "a stream whose read failed")
-                .isInstanceOf(SocketTimeoutException.class);
+        for (var out : List.of(closed, broken)) {
+            assertThatThrownBy(
+                            () -> Frames.write(out, new byte[5]),
+                            "a stream that fails: must throw what the stream threw")
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("reading closes no stream, not even one that has ended or broken the rules")
+    void closesNoStream() throws Exception {
+        for (var bytes :
+                List.of(frame("Hello"), new byte[0], new byte[] {0, 0}, frame("too long"))) {
+            var in = new TestStreams.Closable(bytes);
+
+            try {
+                Frames.read(in, 5);
+            } catch (EOFException | ProtocolException _) {
+                // What it throws is for other tests.
+            }
+
+            assertThat(in.isClosed())
+                    .as("whether your read closed the stream that holds %s", hex(bytes))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("two streams are read at the same time without disturbing each other")
+    void keepsNoState(Testbed bed) throws Exception {
+        var slow = frame("slow");
+        var quick = frame("quick".repeat(60));
+        for (int cut = 1; cut < slow.length; cut++) {
+            var in = new TestStreams.Pausing(slow, cut);
+            var waiting = bed.async(() -> Frames.read(in, 1000));
+            CompletableFuture.anyOf(waiting, in.reached()).get();
+
+            var other = read(new ByteArrayInputStream(quick), 1000, "a second stream");
+            in.goOn();
+
+            assertThat(other).asString(UTF_8).as("the other frame").startsWith("quickquick");
+            assertThat(waiting)
+                    .as("the frame of which %d bytes were there when another was read", cut)
+                    .succeedsWithin(PATIENCE)
+                    .extracting(payload -> new String(payload.orElseThrow(), UTF_8))
+                    .isEqualTo("slow");
+        }
+    }
+
+    private static void write(RecordingOutputStream out, byte[] payload) throws IOException {
+        Frames.write(out, payload);
+        assertThat(out.isClosed()).as("whether your write closed the stream").isFalse();
     }
 
     private static byte[] read(InputStream in, int maxLength, String what) {
@@ -177,7 +257,10 @@ class FramesTest {
         var header = ByteBuffer.allocate(4).putInt(length).array();
         var in = CountingInputStream.of(concat(header, "more"));
 
-        assertThatThrownBy(() -> Frames.read(in, 100), "length %d, 0 to 100 are allowed", length)
+        assertThatThrownBy(
+                        () -> Frames.read(in, 100),
+                        "length %d, 0 to 100 are allowed: must throw ProtocolException",
+                        length)
                 .isInstanceOf(ProtocolException.class);
         assertThat(in.bytesRead()).as("bytes that were read: the header").isEqualTo(4);
     }
@@ -193,6 +276,10 @@ class FramesTest {
             all.put(part instanceof byte[] bytes ? bytes : part.toString().getBytes(UTF_8));
         }
         return Arrays.copyOf(all.array(), all.position());
+    }
+
+    private static String hex(byte[] bytes) {
+        return bytes.length == 0 ? "nothing" : HexFormat.ofDelimiter(" ").formatHex(bytes);
     }
 
     private static byte[] pattern(int length) {

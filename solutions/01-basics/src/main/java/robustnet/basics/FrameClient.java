@@ -37,11 +37,13 @@ public final class FrameClient implements AutoCloseable {
     /// Connects to a server.
     ///
     /// @param connectTimeout how long the server may take to accept the connection, more than 0
-    /// @param readTimeout how long the server may be silent while a reply is awaited, more than 0
+    /// @param readTimeout how long the server may be silent, counted from when the request has been
+    ///   sent, and again from each byte of the reply; more than 0
     /// @param maxFrame the longest reply that is accepted, in bytes, with its status byte
     /// @throws IllegalArgumentException if a timeout is 0 or negative; nothing was connected
-    /// @throws ServerUnavailableException if no connection was made: refused, timed out, or no way
-    ///   there; nothing stays open then
+    /// @throws ServerUnavailableException if no connection was made: refused, timed out, no way
+    ///   there, or an address that is unresolved because the host is unknown; nothing stays open
+    ///   then
     /// @throws IOException if the socket fails otherwise
     public static FrameClient connect(
             InetSocketAddress server, Duration connectTimeout, Duration readTimeout, int maxFrame)

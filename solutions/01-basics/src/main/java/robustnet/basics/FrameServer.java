@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -47,8 +48,11 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// A request whose length is negative or above maxFrame is rejected. LINGERING drops what the
-/// client still sends, so that it gets the error reply in full. The message of an error reply is
-/// the message of what the handler threw, or says why the request was rejected.
+/// client still sends, so that it gets the error reply in full.
+///
+/// An error reply follows whatever the handler throws, an Error too. Its message is that of what
+/// was thrown, empty if it has none. When the handler returned null, or the request was rejected,
+/// the message says so.
 ///
 /// Whatever one client does ends that client's connection only. Safe for use by many threads.
 public final class FrameServer implements AutoCloseable {
@@ -158,11 +162,11 @@ public final class FrameServer implements AutoCloseable {
             if (answer == null) {
                 throw new IllegalStateException("the handler returned null");
             }
-        } catch (Exception e) {
+        } catch (Throwable e) { // B12: an Error, too, or it ends the thread without an answer
             if (!listener.isClosed()) { // what a handler that close() interrupts throws is no news
                 log.warn("the handler failed: {}", e.toString());
             }
-            reply(out, ERROR, utf8(String.valueOf(e.getMessage())));
+            reply(out, ERROR, utf8(Objects.requireNonNullElse(e.getMessage(), "")));
             return false;
         }
         reply(out, OK, answer);
@@ -199,8 +203,9 @@ public final class FrameServer implements AutoCloseable {
     /// threads of the server have ended. Must not be called by a handler, which would wait for
     /// itself.
     ///
-    /// A normal stop: it is logged below WARN and prints no stack trace. Closing a second time does
-    /// nothing. A caller that is interrupted finds its interrupt status kept.
+    /// A normal stop: it is logged below WARN and prints no stack trace, and what a handler throws
+    /// because it was interrupted is no news either. Closing a second time does nothing. A caller
+    /// that is interrupted finds its interrupt status kept, and everything closed all the same.
     @Override
     public void close() {
         close(listener);
@@ -222,10 +227,10 @@ public final class FrameServer implements AutoCloseable {
     ///
     /// @param maxFrame the longest request, in bytes, 0 or more. A longer one is answered with an
     ///   error and is not read into memory
-    /// @param readTimeout how long a client may send nothing, between requests and inside one, more
-    ///   than 0
-    /// @param lingerTimeout how long, after an error, the server waits for the client to end its
-    ///   stream, more than 0
+    /// @param readTimeout how long a client may send nothing, between requests and inside one,
+    ///   counted again from each byte; more than 0
+    /// @param lingerTimeout how long the server waits for the client to end its stream, counted
+    ///   once, from the error reply: a client that goes on sending does not prolong it; more than 0
     public record Limits(int maxFrame, Duration readTimeout, Duration lingerTimeout) {
         /// @throws IllegalArgumentException if a component is out of its range
         public Limits {
