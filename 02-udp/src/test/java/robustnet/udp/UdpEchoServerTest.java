@@ -10,6 +10,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ class UdpEchoServerTest {
         assertThat(client.receive().text())
                 .as("the only reply, to 1234: of abcde, one byte too long, no part may come back")
                 .isEqualTo("1234");
-        await("datagrams that were counted as too long: 2").until(() -> server.oversized() == 2);
+        await("2 datagrams counted as too long")
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> server.oversized() == 2);
     }
 
     @Test

@@ -274,16 +274,22 @@ class UdpRequesterTest {
     @DisplayName("close ends a request that waits, and closing twice is harmless")
     void closeEndsTheWait(Testbed bed) throws Exception {
         var server = UdpPeer.open(bed, "the server");
-        var requester = connect(bed, server, PATIENT);
+        var requester = connect(bed, server, waits(3000, 3000, 1));
         var waiting = request(bed, requester, "Hello");
         server.receive();
 
-        requester.close();
-        requester.close();
-
+        assertThat(bed.async(() -> closeTwice(requester)))
+                .as("close, while a request waits for up to 3 s")
+                .succeedsWithin(Duration.ofSeconds(2));
         assertThatThrownBy(() -> get(waiting), "the request that was waiting")
                 .hasCauseInstanceOf(IOException.class);
         assertThatThrownBy(() -> requester.request(new byte[1]), "a request after close")
                 .isInstanceOf(IOException.class);
+    }
+
+    private static boolean closeTwice(UdpRequester requester) {
+        requester.close();
+        requester.close();
+        return true;
     }
 }
