@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import robustnet.testkit.Testbed;
 import robustnet.udp.UdpPeer.Datagram;
 
@@ -55,5 +56,22 @@ final class UdpRequests {
     static String body(Datagram datagram) {
         int length = datagram.bytes().length - Long.BYTES;
         return new String(datagram.bytes(), Long.BYTES, length, UTF_8);
+    }
+
+    /// Sends datagrams that are no reply, one every 5 ms, until the request has ended, 2 s at most.
+    ///
+    /// @return the longest pause between two of them
+    static Duration makeNoise(UdpPeer server, Asked asked) {
+        long longest = 0;
+        long start = System.nanoTime();
+        long last = start;
+        while (!asked.result().isDone() && last - start < 2_000_000_000L) {
+            server.send("some noise that nobody asked for", asked.request().from());
+            LockSupport.parkNanos(5_000_000);
+            long now = System.nanoTime();
+            longest = Math.max(longest, now - last);
+            last = now;
+        }
+        return Duration.ofNanos(longest);
     }
 }
