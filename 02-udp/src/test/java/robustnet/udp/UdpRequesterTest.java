@@ -272,12 +272,12 @@ class UdpRequesterTest {
     @DisplayName("close ends a request that waits, and closing twice is harmless")
     void closeEndsTheWait(Testbed bed) throws Exception {
         var server = UdpPeer.open(bed, "the server");
-        var requester = connect(bed, server, waits(3000, 3000, 1));
+        var requester = connect(bed, server, waits(4500, 4500, 1));
         var waiting = request(bed, requester, "Hello");
         server.receive();
 
         assertThat(bed.async(() -> closeTwice(requester)))
-                .as("close, while a request waits for up to 3 s")
+                .as("close, while a request waits for up to 4.5 s")
                 .succeedsWithin(Duration.ofSeconds(2));
         assertThatThrownBy(() -> get(waiting), "the request that was waiting")
                 .hasCauseInstanceOf(IOException.class);

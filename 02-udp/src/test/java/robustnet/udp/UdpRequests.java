@@ -41,7 +41,7 @@ final class UdpRequests {
 
     /// The result of a request that should have ended by now.
     static String get(Future<String> result) throws Exception {
-        return result.get(2, TimeUnit.SECONDS);
+        return result.get(3, TimeUnit.SECONDS);
     }
 
     /// Sends a reply with the id of `request` to where it came from.
