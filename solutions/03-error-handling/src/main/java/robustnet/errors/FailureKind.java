@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -86,6 +87,7 @@ public enum FailureKind {
     ///
     /// @throws NullPointerException if `failure` is null
     public static FailureKind of(Throwable failure) {
+        Objects.requireNonNull(failure, "failure");
         if (isWrapper(failure) && failure.getCause() != null) {
             return of(failure.getCause());
         }
