@@ -16,12 +16,7 @@ import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 
-@Exercise(
-        id = "3.2",
-        title = "Backoff with jitter",
-        level = 2,
-        minutes = 25,
-        edit = Backoff.class)
+@Exercise(id = "3.2", title = "Backoff with jitter", level = 2, minutes = 25, edit = Backoff.class)
 class BackoffTest {
     private static final Duration NANO = Duration.ofNanos(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -56,7 +51,9 @@ class BackoffTest {
                         .isBetween(before, backoff.cap());
                 before = ceiling;
             }
-            assertThat(before).as("ceiling before retry 200 of %s", backoff).isEqualTo(backoff.cap());
+            assertThat(before)
+                    .as("ceiling before retry 200 of %s", backoff)
+                    .isEqualTo(backoff.cap());
             assertThat(backoff.ceiling(Integer.MAX_VALUE))
                     .as("the ceiling before the last retry that an int can count, of %s", backoff)
                     .isEqualTo(backoff.cap());
@@ -98,7 +95,8 @@ class BackoffTest {
     }
 
     @Test
-    @DisplayName("also at the cap the delays stay spread, nobody waits exactly the cap together (E7b)")
+    @DisplayName(
+            "also at the cap the delays stay spread, nobody waits exactly the cap together (E7b)")
     void spreadsAtTheCap(Testbed bed) {
         for (int retry : new int[] {7, 10, 60, 200}) {
             assertEvenSpread(retry, bed);
@@ -122,7 +120,8 @@ class BackoffTest {
     }
 
     @Test
-    @DisplayName("a base of nothing, a cap below the base or above a day, and retry -1 are rejected")
+    @DisplayName(
+            "a base of nothing, a cap below the base or above a day, and retry -1 are rejected")
     void checksItsArguments(Testbed bed) {
         for (var base : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
             assertThatThrownBy(() -> new Backoff(base, CAP), "base %s", base)

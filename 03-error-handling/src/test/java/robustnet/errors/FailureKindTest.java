@@ -51,12 +51,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.SocketPair;
 import robustnet.testkit.Testbed;
 
-@Exercise(
-        id = "3.1",
-        title = "Kinds of failure",
-        level = 2,
-        minutes = 30,
-        edit = FailureKind.class)
+@Exercise(id = "3.1", title = "Kinds of failure", level = 2, minutes = 30, edit = FailureKind.class)
 class FailureKindTest {
     @Test
     @DisplayName("a timeout is a timeout, although it extends InterruptedIOException (E5)")
@@ -109,8 +104,7 @@ class FailureKindTest {
         try (var closed = new ServerSocket(0, 1, bed.loopback())) {
             port = closed.getLocalPort();
         }
-        assertKind(
-                UNREACHABLE, catchThrowable(() -> new Socket(bed.loopback(), port).close()));
+        assertKind(UNREACHABLE, catchThrowable(() -> new Socket(bed.loopback(), port).close()));
 
         var reset = bed.closing(SocketPair.withResetConnection()).near();
         assertKind(LOST, catchThrowable(() -> reset.getInputStream().read()));
@@ -137,8 +131,7 @@ class FailureKindTest {
                 withCause(new SSLHandshakeException(""), new CertificateException()),
                 withCause(new SSLHandshakeException(""), new CertificateExpiredException()),
                 new SSLException(
-                        new IOException(
-                                new GeneralSecurityException(new CertificateException()))));
+                        new IOException(new GeneralSecurityException(new CertificateException()))));
     }
 
     @Test
@@ -184,7 +177,8 @@ class FailureKindTest {
     }
 
     @Test
-    @DisplayName("a lost request is sent again if it was not sent, or if a second run is harmless (E5)")
+    @DisplayName(
+            "a lost request is sent again if it was not sent, or if a second run is harmless (E5)")
     void repeatsALostRequestOnlyIfHarmless() {
         for (var kind : EnumSet.of(UNREACHABLE, LOST)) {
             assertDecision(kind, false, false, true);
@@ -204,7 +198,8 @@ class FailureKindTest {
     }
 
     @Test
-    @DisplayName("a busy server has not run the request, and what would fail again is not repeated (E5)")
+    @DisplayName(
+            "a busy server has not run the request, and what would fail again is not repeated (E5)")
     void repeatsWhatWasNotRunAndNothingThatWouldFailAgain() {
         for (boolean sent : new boolean[] {false, true}) {
             for (boolean idempotent : new boolean[] {false, true}) {
