@@ -14,7 +14,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -197,7 +198,7 @@ class RetrierTest {
     @Test
     @DisplayName("a thousand failures are a line for each interval in the log (E23)")
     void logsALineForEachInterval(Testbed bed) {
-        var log = new RetryLog(LoggerFactory.getLogger(LOG), ofSeconds(5), bench.clock::nanoTime);
+        var log = log(ofSeconds(5));
         for (int i = 0; i < 500; i++) {
             log.accept(new Retrying(1, new IOException("no. " + 2 * i), ofMillis(100)));
             bench.clock.advance(ofMillis(100));
@@ -221,18 +222,18 @@ class RetrierTest {
     @Test
     @DisplayName("of many threads that fail at the same moment only one logs (E23)")
     void logsOnceForAllThreads(Testbed bed) throws Exception {
-        var log = new RetryLog(LoggerFactory.getLogger(LOG), ofSeconds(5), bench.clock::nanoTime);
+        var log = log(ofSeconds(5));
         var failed = new GaveUp(1, Reason.ATTEMPTS, first);
-        var done = new CountDownLatch(50);
-        for (int i = 0; i < 50; i++) {
-            bed.async(
-                    () -> {
-                        log.accept(failed);
-                        done.countDown();
-                        return null;
-                    });
-        }
-        done.await();
+        var threads =
+                Stream.generate(
+                                () ->
+                                        bed.async(
+                                                () -> {
+                                                    log.accept(failed);
+                                                    return true;
+                                                }))
+                        .limit(50);
+        CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get();
         bench.clock.advance(ofSeconds(5));
         log.accept(failed);
 
@@ -245,13 +246,12 @@ class RetrierTest {
     void checksItsArguments() {
         assertThatThrownBy(() -> bench.retrier(0, DELAYS), "0 attempts")
                 .isInstanceOf(IllegalArgumentException.class);
-        for (var interval : List.of(ZERO, ofSeconds(-1))) {
-            assertThatThrownBy(
-                            () -> new RetryLog(null, interval, bench.clock::nanoTime),
-                            "an interval of %s",
-                            interval)
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
+        assertThatThrownBy(() -> log(ZERO), "an interval of 0")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private RetryLog log(Duration interval) {
+        return new RetryLog(LoggerFactory.getLogger(LOG), interval, bench.clock::nanoTime);
     }
 
     private static List<String> lines(Testbed bed) {
