@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import robustnet.errors.RetryEvent.GaveUp;
 import robustnet.errors.RetryEvent.Reason;
 import robustnet.errors.RetryEvent.Retrying;
@@ -33,8 +33,6 @@ import robustnet.testkit.Testbed;
         minutes = 35,
         edit = {Retrier.class, RetryLog.class})
 class RetrierTest {
-    private static final String LOG = "the-log-of-retries";
-
     private final RetryBench bench = new RetryBench();
     private final IOException first = new IOException("1st failure");
     private final IOException second = new IOException("2nd failure");
@@ -198,7 +196,7 @@ class RetrierTest {
     @Test
     @DisplayName("a thousand failures are a line for each interval in the log (E23)")
     void logsALineForEachInterval(Testbed bed) {
-        var log = log(ofSeconds(5));
+        var log = bench.log(ofSeconds(5));
         for (int i = 0; i < 500; i++) {
             log.accept(new Retrying(1, new IOException("no. " + 2 * i), ofMillis(100)));
             bench.clock.advance(ofMillis(100));
@@ -207,7 +205,7 @@ class RetrierTest {
             bench.clock.advance(ofMillis(100));
         }
 
-        var lines = lines(bed);
+        var lines = RetryBench.lines(bed);
         assertThat(lines)
                 .as("lines at INFO and above for 1000 failures in 100 s, one for each 5 s")
                 .hasSize(20)
@@ -222,23 +220,18 @@ class RetrierTest {
     @Test
     @DisplayName("of many threads that fail at the same moment only one logs (E23)")
     void logsOnceForAllThreads(Testbed bed) throws Exception {
-        var log = log(ofSeconds(5));
+        var log = bench.log(ofSeconds(5));
         var failed = new GaveUp(1, Reason.ATTEMPTS, first);
-        var threads =
-                Stream.generate(
-                                () ->
-                                        bed.async(
-                                                () -> {
-                                                    log.accept(failed);
-                                                    return true;
-                                                }))
-                        .limit(50);
+        var logging = Executors.callable(() -> log.accept(failed));
+        var threads = Stream.generate(() -> bed.async(logging)).limit(50);
         CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get();
         bench.clock.advance(ofSeconds(5));
         log.accept(failed);
 
-        assertThat(lines(bed)).as("lines for 50 failures at once and one 5 s later").hasSize(2);
-        assertThat(lines(bed).get(1)).as("how many were held back").contains("49");
+        assertThat(RetryBench.lines(bed))
+                .as("lines for 50 failures at once and one 5 s later")
+                .hasSize(2);
+        assertThat(RetryBench.lines(bed).get(1)).as("how many were held back").contains("49");
     }
 
     @Test
@@ -246,15 +239,7 @@ class RetrierTest {
     void checksItsArguments() {
         assertThatThrownBy(() -> bench.retrier(0, DELAYS), "0 attempts")
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> log(ZERO), "an interval of 0")
+        assertThatThrownBy(() -> bench.log(ZERO), "an interval of 0")
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private RetryLog log(Duration interval) {
-        return new RetryLog(LoggerFactory.getLogger(LOG), interval, bench.clock::nanoTime);
-    }
-
-    private static List<String> lines(Testbed bed) {
-        return bed.log().lines().filter(line -> line.contains(LOG)).toList();
     }
 }

@@ -7,12 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.slf4j.LoggerFactory;
 import robustnet.testkit.FakeClock;
+import robustnet.testkit.Testbed;
 
 /// Makes retriers that live in fake time, and keeps what they did: pauses and events, in order.
 final class RetryBench {
     /// 10 ms, 11 ms, 12 ms and so on.
     static final IntFunction<Duration> DELAYS = retry -> Duration.ofMillis(10 + retry);
+
+    private static final String LOG = "the-log-of-retries";
 
     static final Duration LONG = Duration.ofHours(1);
 
@@ -64,5 +68,14 @@ final class RetryBench {
 
     Deadline in(Duration budget) {
         return Deadline.after(budget, clock::nanoTime);
+    }
+
+    RetryLog log(Duration interval) {
+        return new RetryLog(LoggerFactory.getLogger(LOG), interval, clock::nanoTime);
+    }
+
+    /// The lines that a log of this bench has written at INFO or above.
+    static List<String> lines(Testbed bed) {
+        return bed.log().lines().filter(line -> line.contains(LOG)).toList();
     }
 }
