@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 
-@Exercise(id = "3.2", title = "Backoff with jitter", level = 2, minutes = 25, edit = Backoff.class)
+@Exercise(id = "3.2", title = "Backoff", level = 2, minutes = 25, edit = Backoff.class)
 class BackoffTest {
     private static final Duration NANO = Duration.ofNanos(1);
     private static final Duration DAY = Duration.ofDays(1);

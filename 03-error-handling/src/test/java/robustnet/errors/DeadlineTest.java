@@ -26,12 +26,15 @@ class DeadlineTest {
 
     @Test
     @DisplayName("what remains shrinks with the time that passes, down to 0 (E2)")
-    void whatRemainsShrinks() {
+    void whatRemainsShrinks() throws Exception {
         var deadline = Deadline.after(BUDGET, clock::nanoTime);
 
         assertThat(deadline.remaining()).as("at the start").isEqualTo(BUDGET);
         clock.advance(Duration.ofMillis(120));
         assertThat(deadline.remaining()).as("after 120 ms").isEqualTo(Duration.ofMillis(180));
+        assertThat(deadline.socketTimeoutMillis())
+                .as("after 120 ms, as a socket takes it")
+                .isEqualTo(180);
         clock.advance(Duration.ofMillis(180).minus(NANO));
         assertThat(deadline.remaining()).as("1 ns before the end").isEqualTo(NANO);
         assertThat(deadline.hasPassed()).as("passed, 1 ns before the end").isFalse();
