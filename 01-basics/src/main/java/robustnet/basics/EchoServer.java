@@ -46,8 +46,8 @@ public final class EchoServer implements AutoCloseable {
     /// thread has ended.
     ///
     /// A normal stop: it is logged below WARN and prints no stack trace. Clients that still wait in
-    /// the backlog are reset by the system. Closing a second time does nothing. An interrupt does
-    /// not cut the wait short; the caller's interrupt status is kept.
+    /// the backlog are reset by the system. Closing a second time does nothing. A caller that is
+    /// interrupted finds its interrupt status kept.
     @Override
     public void close() {
         throw new UnsupportedOperationException(

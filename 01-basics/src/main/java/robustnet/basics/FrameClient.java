@@ -38,8 +38,7 @@ public final class FrameClient implements AutoCloseable {
         throw new UnsupportedOperationException("TODO 1.6: connect");
     }
 
-    /// Sends a request and returns the server's answer. After any exception but a
-    /// NullPointerException the client is closed.
+    /// Sends a request and returns the server's answer. After an exception the client is closed.
     ///
     /// The request may be as long as the server accepts. Sending it has no timeout of its own:
     /// `java.net` has none.
@@ -53,7 +52,6 @@ public final class FrameClient implements AutoCloseable {
     ///   reply was whole
     /// @throws ProtocolException if the reply is too long or empty, or its status byte is unknown
     /// @throws IOException if the socket fails otherwise
-    /// @throws NullPointerException if `request` is null
     public byte[] call(byte[] request) throws IOException {
         throw new UnsupportedOperationException("TODO 1.6: send a request, read its reply");
     }

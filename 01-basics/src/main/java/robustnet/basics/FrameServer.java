@@ -33,9 +33,9 @@ import java.time.Duration;
 ///     └── close(), from any state
 /// ```
 ///
-/// LINGERING drops what the client still sends, so that the client gets the error reply in full.
-/// The message of an error reply is the message of what the handler threw, or says why the request
-/// was rejected.
+/// A request whose length is negative or above maxFrame is rejected. LINGERING drops what the
+/// client still sends, so that it gets the error reply in full. The message of an error reply is
+/// the message of what the handler threw, or says why the request was rejected.
 ///
 /// Whatever one client does ends that client's connection only. Safe for use by many threads.
 public final class FrameServer implements AutoCloseable {
@@ -67,7 +67,7 @@ public final class FrameServer implements AutoCloseable {
     /// itself.
     ///
     /// A normal stop: it is logged below WARN and prints no stack trace. Closing a second time does
-    /// nothing. An interrupt does not cut the wait short; the caller's interrupt status is kept.
+    /// nothing. A caller that is interrupted finds its interrupt status kept.
     @Override
     public void close() {
         throw new UnsupportedOperationException(

@@ -24,8 +24,8 @@ public final class PeerFailure extends AssertionError {
     private final Kind kind;
     private final String usually;
 
-    PeerFailure(Kind kind, String message, String usually, Throwable cause) {
-        super(message, cause);
+    PeerFailure(Kind kind, String message, String usually) {
+        super(message);
         this.kind = kind;
         this.usually = usually;
     }

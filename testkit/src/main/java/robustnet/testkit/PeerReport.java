@@ -26,55 +26,44 @@ record PeerReport(Transcript.Step step, PeerStep kind, String what, Duration pat
     ///
     /// @throws UncheckedIOException if that does not come from the program at the other end
     PeerFailure notConnected(IOException e) {
-        return switch (e) {
-            case ConnectException _ ->
-                    failure(Kind.REFUSED, "a connection", "refused", new byte[0], e);
-            case SocketTimeoutException _ ->
-                    failure(Kind.TIMEOUT, "a connection", nothingInTime(), new byte[0], e);
-            default -> throw new UncheckedIOException(e);
-        };
+        var failure =
+                switch (e) {
+                    case ConnectException _ -> failure(Kind.REFUSED, "a connection", "refused");
+                    case SocketTimeoutException _ ->
+                            failure(Kind.TIMEOUT, "a connection", nothing());
+                    default -> throw new UncheckedIOException(e);
+                };
+        failure.initCause(e);
+        return failure;
     }
 
     /// The failure of a write that ended in a reset or was not done in time.
     PeerFailure notSent(Ending ending) {
+        String late = "not within " + patience.toMillis() + " ms";
         return ending == Ending.TIMEOUT
-                ? failure(Kind.TIMEOUT, "read by your program", notReadInTime(), new byte[0], null)
-                : failure(
-                        Kind.RESET,
-                        "read by your program",
-                        "cut off: the connection is closed",
-                        new byte[0],
-                        null);
+                ? failure(Kind.TIMEOUT, "read by your program", late)
+                : failure(Kind.RESET, "read by your program", "cut off: the connection is closed");
     }
 
     /// The failure of a read that gave `received` instead of `expected`.
     PeerFailure notReceived(String expected, Received received) {
         byte[] data = received.data();
         String before = data.length == 0 ? "" : bytes(data.length) + ", then ";
-        return switch (received.ending()) {
-            case ENOUGH ->
-                    failure(
-                            Kind.UNEXPECTED_BYTES,
-                            expected,
-                            "at least " + bytes(data.length),
-                            data,
-                            null);
-            case FIN ->
-                    failure(
-                            Kind.END_OF_STREAM,
-                            expected,
-                            before + "the end of the stream (FIN)",
-                            data,
-                            null);
-            case RST ->
-                    failure(
-                            Kind.RESET,
-                            expected,
-                            before + "a reset of the connection (RST)",
-                            data,
-                            null);
-            case TIMEOUT -> failure(Kind.TIMEOUT, expected, before + nothingInTime(), data, null);
-        };
+        Kind failure =
+                switch (received.ending()) {
+                    case ENOUGH -> Kind.UNEXPECTED_BYTES;
+                    case FIN -> Kind.END_OF_STREAM;
+                    case RST -> Kind.RESET;
+                    case TIMEOUT -> Kind.TIMEOUT;
+                };
+        String actual =
+                switch (received.ending()) {
+                    case ENOUGH -> "at least " + bytes(data.length);
+                    case FIN -> before + PeerReceiver.FIN;
+                    case RST -> before + PeerReceiver.RST;
+                    case TIMEOUT -> before + nothing();
+                };
+        return failure(failure, expected, actual, data);
     }
 
     /// The failure of a comparison.
@@ -89,22 +78,17 @@ record PeerReport(Transcript.Step step, PeerStep kind, String what, Duration pat
                         + Hex.describe(actual[at]);
         step.fail(what, details + "\n" + Hex.difference(expected, actual));
         return new PeerFailure(
-                Kind.MISMATCH, what + ": " + details, kind.usually(Kind.MISMATCH, false), null);
+                Kind.MISMATCH, what + ": " + details, kind.usually(Kind.MISMATCH, false));
     }
 
-    private PeerFailure failure(
-            Kind failure, String expected, String actual, byte[] data, Throwable cause) {
+    private PeerFailure failure(Kind failure, String expected, String actual, byte... data) {
         String details = "should have been " + expected + ", but was " + actual;
         step.fail(what, data.length == 0 ? details : details + "\n" + Hex.dump(data));
         return new PeerFailure(
-                failure, what + ": " + details, kind.usually(failure, data.length == 0), cause);
+                failure, what + ": " + details, kind.usually(failure, data.length == 0));
     }
 
-    private String nothingInTime() {
+    private String nothing() {
         return "nothing within " + patience.toMillis() + " ms";
-    }
-
-    private String notReadInTime() {
-        return "not within " + patience.toMillis() + " ms";
     }
 }

@@ -64,13 +64,11 @@ final class PeerSender {
 
     void reset() {
         try {
-            // B18: a plain close sends FIN; only with a linger time of 0 does it send RST
-            socket.setSoLinger(true, 0);
+            SocketPair.reset(socket);
         } catch (IOException e) {
             throw new UncheckedIOException("the peer's own socket is closed", e);
         }
         transcript.add(name + " reset the connection (RST)");
-        Threads.closeQuietly(socket);
     }
 
     void close() {

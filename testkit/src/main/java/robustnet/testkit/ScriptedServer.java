@@ -127,14 +127,16 @@ public final class ScriptedServer implements AutoCloseable {
             return;
         }
         sockets.add(socket);
+        // Made here and not by the player, so that peers are named in the order of acceptance.
+        var peer = ScriptedPeer.of(socket, transcript);
         var player =
-                Thread.ofVirtual().name("script-" + number).unstarted(() -> play(socket, number));
+                Thread.ofVirtual().name("script-" + number).unstarted(() -> play(peer, number));
         players.add(player);
         player.start();
     }
 
-    private void play(Socket socket, int number) {
-        try (var peer = ScriptedPeer.of(socket, transcript)) {
+    private void play(ScriptedPeer peer, int number) {
+        try (peer) {
             playThrough(peer, number);
         } finally {
             toPlay.countDown();

@@ -43,15 +43,15 @@ public record SocketPair(Socket near, Socket far) implements AutoCloseable {
     ///
     /// @throws IOException if the far end is closed already
     public void resetFar() throws IOException {
-        resetOnClose(far);
-        far.close();
+        reset(far);
     }
 
-    /// Makes the next close of `socket` reset the connection.
+    /// Resets the connection of `socket` (RST) and closes it.
     ///
     /// @throws IOException if it is closed already
-    public static void resetOnClose(Socket socket) throws IOException {
-        socket.setSoLinger(true, 0); // B18: a plain close sends FIN first, even with unread input
+    public static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0); // B18: a plain close sends FIN; only this makes it send RST
+        socket.close();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package robustnet.testkit;
 
+import java.time.Duration;
+
 /// What the testkit does with its own threads.
 final class Threads {
     private Threads() {}
@@ -31,6 +33,20 @@ final class Threads {
             thread.interrupt();
             join(thread);
         }
+    }
+
+    /// Sleeps; not at all for nothing or less.
+    ///
+    /// @throws InterruptedException if the current thread is interrupted
+    static void sleep(Duration duration) throws InterruptedException {
+        if (duration.isPositive()) {
+            Thread.sleep(duration);
+        }
+    }
+
+    /// The time left until `nanoTime`, negative after it.
+    static Duration until(long nanoTime) {
+        return Duration.ofNanos(nanoTime - System.nanoTime());
     }
 
     /// Closes `resource` and takes no interest in how that ends: used where it is given up.

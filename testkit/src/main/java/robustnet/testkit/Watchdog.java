@@ -46,8 +46,8 @@ final class Watchdog implements AutoCloseable {
             return;
         }
         if (decided.compareAndSet(false, true)) {
-            fired = true; // E4: set before the close, because the writer asks as soon as its write
-            // fails
+            // E4: said before the close, because the writer asks as soon as its write fails
+            fired = true;
             Threads.closeQuietly(socket);
         }
     }

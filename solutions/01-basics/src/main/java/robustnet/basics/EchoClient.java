@@ -56,8 +56,7 @@ public final class EchoClient {
     ///   the reply, or if the message could not be sent in full
     public byte[] echo(byte[] message) throws IOException {
         // Closed in reverse order: first the socket, which frees a sender that is blocked in its
-        // write, then the
-        // executor, which waits for the sender to end.
+        // write, then the executor, which waits for the sender to end.
         try (var executor = Executors.newVirtualThreadPerTaskExecutor();
                 var socket = new Socket()) {
             socket.connect(server, connectMillis);
@@ -73,13 +72,11 @@ public final class EchoClient {
 
     private static Void send(Socket socket, byte[] message) throws IOException {
         socket.getOutputStream().write(message);
-        socket.shutdownOutput(); // B6: closing the stream would close the socket, and lose the
-        // reply
+        socket.shutdownOutput(); // B6: closing the stream would close the socket
         return null;
     }
 
-    /// B18: the sender may have seen the reset that ended the reply, and then the reader sees a
-    /// plain end.
+    /// B18: a reset that the sender has met is a plain end of the stream to the reader.
     private void awaitSent(Future<Void> sending) throws IOException {
         try {
             sending.get(readMillis, TimeUnit.MILLISECONDS);

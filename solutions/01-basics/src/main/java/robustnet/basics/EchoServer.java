@@ -80,11 +80,10 @@ public final class EchoServer implements AutoCloseable {
     private void serve(Socket accepted) {
         try (accepted) {
             client = accepted;
-            if (listener.isClosed()) {
-                return; // close() came between accept and the line above, and saw no client to
-                // close
+            // Where close() came between accept and here, it saw no client to close.
+            if (!listener.isClosed()) {
+                echo(accepted);
             }
-            echo(accepted);
         } catch (IOException e) {
             // B12: ends this client's connection; the next one is served
             log.debug("a client's connection failed: {}", e.toString());
@@ -97,8 +96,7 @@ public final class EchoServer implements AutoCloseable {
         var buffer = new byte[8192];
         int count;
         while ((count = in.read(buffer)) != -1) { // B3: only -1 is the end, 0x00 and 0xFF are data
-            out.write(
-                    buffer, 0, count); // B2: the rest of the buffer is left over from earlier reads
+            out.write(buffer, 0, count); // B2: what lies behind it is left from earlier reads
         }
     }
 
@@ -106,8 +104,8 @@ public final class EchoServer implements AutoCloseable {
     /// thread has ended.
     ///
     /// A normal stop: it is logged below WARN and prints no stack trace. Clients that still wait in
-    /// the backlog are reset by the system. Closing a second time does nothing. An interrupt does
-    /// not cut the wait short; the caller's interrupt status is kept.
+    /// the backlog are reset by the system. Closing a second time does nothing. A caller that is
+    /// interrupted finds its interrupt status kept.
     @Override
     public void close() {
         close(listener);

@@ -70,7 +70,7 @@ public record Endpoint(String host, int port) {
 
     /// Integer.parseInt would take "+80" and the digits of other scripts.
     private static int parsePort(String digits) {
-        if (!digits.matches("[0-9]{1,5}")) {
+        if (!digits.matches("0*[0-9]{1,5}")) {
             throw new IllegalArgumentException(
                     "write a port from 0 to 65535 after the last colon, not \"" + digits + "\"");
         }

@@ -60,8 +60,7 @@ public final class FrameClient implements AutoCloseable {
         }
     }
 
-    /// Sends a request and returns the server's answer. After any exception but a
-    /// NullPointerException the client is closed.
+    /// Sends a request and returns the server's answer. After an exception the client is closed.
     ///
     /// The request may be as long as the server accepts. Sending it has no timeout of its own:
     /// `java.net` has none.
@@ -75,7 +74,6 @@ public final class FrameClient implements AutoCloseable {
     ///   reply was whole
     /// @throws ProtocolException if the reply is too long or empty, or its status byte is unknown
     /// @throws IOException if the socket fails otherwise
-    /// @throws NullPointerException if `request` is null
     public byte[] call(byte[] request) throws IOException {
         turn.lock();
         try {
@@ -94,9 +92,8 @@ public final class FrameClient implements AutoCloseable {
     private byte[] exchange(byte[] request) throws IOException {
         IOException notSent = null;
         try {
-            Frames.write(
-                    socket.getOutputStream(),
-                    request); // B17: a return proves nothing; only a reply does
+            // B17: a return proves nothing, only a reply does
+            Frames.write(socket.getOutputStream(), request);
         } catch (IOException e) {
             notSent = e; // B16: the server may have said why, before it stopped reading
         }
@@ -107,9 +104,8 @@ public final class FrameClient implements AutoCloseable {
             }
         } catch (SocketTimeoutException | ProtocolException e) {
             throw e;
-        } catch (
-                IOException
-                        e) { // B15: a reset says that the server went away, not that it is broken
+        } catch (IOException e) {
+            // B15: a reset says that the server went away, not that it is broken
             throw new ServerUnavailableException("the connection failed before a whole reply", e);
         }
         throw new ServerUnavailableException(

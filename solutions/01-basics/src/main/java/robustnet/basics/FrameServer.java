@@ -46,9 +46,9 @@ import org.slf4j.LoggerFactory;
 ///     └── close(), from any state
 /// ```
 ///
-/// LINGERING drops what the client still sends, so that the client gets the error reply in full.
-/// The message of an error reply is the message of what the handler threw, or says why the request
-/// was rejected.
+/// A request whose length is negative or above maxFrame is rejected. LINGERING drops what the
+/// client still sends, so that it gets the error reply in full. The message of an error reply is
+/// the message of what the handler threw, or says why the request was rejected.
 ///
 /// Whatever one client does ends that client's connection only. Safe for use by many threads.
 public final class FrameServer implements AutoCloseable {
@@ -106,8 +106,8 @@ public final class FrameServer implements AutoCloseable {
             while (true) {
                 var socket = listener.accept();
                 connections.add(socket);
-                clients.execute(
-                        () -> serve(socket)); // B12: nothing that a client does reaches this loop
+                // B12: on a thread of its own, nothing that a client does reaches this loop
+                clients.execute(() -> serve(socket));
             }
         } catch (IOException e) {
             if (listener.isClosed()) {
@@ -159,9 +159,8 @@ public final class FrameServer implements AutoCloseable {
                 throw new IllegalStateException("the handler returned null");
             }
         } catch (Exception e) {
-            if (!listener
-                    .isClosed()) { // close() interrupts handlers: what they throw then is no news
-                log.warn("the handler failed", e);
+            if (!listener.isClosed()) { // what a handler that close() interrupts throws is no news
+                log.warn("the handler failed: {}", e.toString());
             }
             reply(out, ERROR, utf8(String.valueOf(e.getMessage())));
             return false;
@@ -171,9 +170,8 @@ public final class FrameServer implements AutoCloseable {
     }
 
     private static void reply(OutputStream out, byte status, byte[] body) throws IOException {
-        Frames.write(
-                out,
-                ByteBuffer.allocate(1 + body.length).put(status).put(body).array()); // B8: flushes
+        var payload = ByteBuffer.allocate(1 + body.length).put(status).put(body);
+        Frames.write(out, payload.array()); // B8: flushes, too
     }
 
     private static byte[] utf8(String text) {
@@ -202,7 +200,7 @@ public final class FrameServer implements AutoCloseable {
     /// itself.
     ///
     /// A normal stop: it is logged below WARN and prints no stack trace. Closing a second time does
-    /// nothing. An interrupt does not cut the wait short; the caller's interrupt status is kept.
+    /// nothing. A caller that is interrupted finds its interrupt status kept.
     @Override
     public void close() {
         close(listener);

@@ -41,8 +41,7 @@ public final class Frames {
     public static void write(OutputStream out, byte[] payload) throws IOException {
         var frame = ByteBuffer.allocate(HEADER_LENGTH + payload.length);
         frame.putInt(payload.length).put(payload);
-        out.write(frame.array()); // B11: one write; a header on its own may wait 40 ms for its
-        // payload
+        out.write(frame.array()); // B11: one write, or the payload may wait 40 ms behind its header
         out.flush();
     }
 
@@ -59,8 +58,7 @@ public final class Frames {
     ///   allocated for the payload and nothing beyond the header was read
     /// @throws IOException if the stream fails
     public static Optional<byte[]> read(InputStream in, int maxLength) throws IOException {
-        var header =
-                in.readNBytes(HEADER_LENGTH); // B1: reads on until it has four bytes or the end
+        var header = in.readNBytes(HEADER_LENGTH); // B1: reads until it has them all, or the end
         if (header.length == 0) {
             return Optional.empty();
         }
@@ -74,12 +72,7 @@ public final class Frames {
         }
         var payload = in.readNBytes(length);
         if (payload.length < length) {
-            throw new EOFException(
-                    "the stream ended inside a frame, after "
-                            + payload.length
-                            + " of "
-                            + length
-                            + " bytes");
+            throw new EOFException("ended after %d of %d bytes".formatted(payload.length, length));
         }
         return Optional.of(payload);
     }

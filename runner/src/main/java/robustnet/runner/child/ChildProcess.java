@@ -1,0 +1,115 @@
+package robustnet.runner.child;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A running child JVM: its events come out of a queue, its output is kept up to a cap. Closing it
+/// kills it.
+final class ChildProcess implements AutoCloseable {
+    private static final Duration END = Duration.ofSeconds(2);
+
+    private final Process process;
+    private final CappedOutput output;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Thread stdout;
+    private final Thread stderr;
+
+    private ChildProcess(Process process, String token, CappedOutput output) {
+        this.process = process;
+        this.output = output;
+        var reader = new EventReader();
+        var splitter = new EventSplitter(token, output, json -> events.add(reader.read(json)));
+        stdout =
+                Thread.ofVirtual()
+                        .name("child's stdout")
+                        .start(
+                                () -> {
+                                    try {
+                                        pump(process.getInputStream(), splitter::accept);
+                                        splitter.end();
+                                    } finally {
+                                        events.add(new Event.EndOfOutput());
+                                    }
+                                });
+        stderr =
+                Thread.ofVirtual()
+                        .name("child's stderr")
+                        .start(
+                                () ->
+                                        pump(
+                                                process.getErrorStream(),
+                                                (bytes, n) -> output.write(bytes, 0, n)));
+    }
+
+    /// Starts the JVM and hands it the request.
+    static ChildProcess start(ProcessBuilder command, ChildRequest request, int outputCap)
+            throws IOException {
+        var process = command.start();
+        var child = new ChildProcess(process, request.token(), new CappedOutput(outputCap));
+        try {
+            // It stays open: its end is how the child knows that we are gone.
+            var stdin = process.getOutputStream();
+            stdin.write((request.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+            stdin.flush();
+        } catch (IOException _) {
+            // It died at once: the queue tells.
+        }
+        return child;
+    }
+
+    /// The next event; null if none came within `wait`.
+    Event next(Duration wait) throws InterruptedException {
+        return events.poll(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    boolean ended(Duration wait) throws InterruptedException {
+        return process.waitFor(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    /// Only once it has ended.
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    CappedOutput output() {
+        return output;
+    }
+
+    /// Kills it if it still runs, and reads what it has printed to the end. Keeps the thread's
+    /// interrupt.
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // Through the handle: Process.destroyForcibly would close the pipes on what is still in
+        // them.
+        process.toHandle().destroyForcibly();
+        try {
+            process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+            // Bounded: a grandchild that escaped may hold the pipes open.
+            stdout.join(END);
+            stderr.join(END);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Sink {
+        void accept(byte[] bytes, int length);
+    }
+
+    private static void pump(InputStream in, Sink sink) {
+        var buffer = new byte[16 * 1024];
+        try {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sink.accept(buffer, n);
+            }
+        } catch (IOException _) {
+            // killed: what was read stands
+        }
+    }
+}

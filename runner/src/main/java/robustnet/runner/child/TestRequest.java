@@ -1,0 +1,58 @@
+package robustnet.runner.child;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.TestInfo;
+
+/// Which tests to run, on what.
+///
+/// @param testClass the binary name of the test class
+/// @param tests the expected tests: these are run, these get a verdict; a part of the class's tests
+///   is fine
+/// @param classPath from the compilation
+/// @param courseSources the subject's main source folder, where the extension looks for the `TODO`
+///   mark
+/// @param workingFolder the child's current folder
+/// @param mockito whether Mockito's agent is needed
+/// @param properties more system properties for the child, such as `course.seed`
+public record TestRequest(
+        String testClass,
+        List<TestInfo> tests,
+        List<Path> classPath,
+        Path courseSources,
+        Path workingFolder,
+        boolean mockito,
+        Map<String, String> properties) {
+    public TestRequest {
+        tests = List.copyOf(tests);
+        classPath = List.copyOf(classPath);
+        properties = Map.copyOf(properties);
+    }
+
+    /// All tests of `exercise`.
+    public static TestRequest of(
+            ExerciseInfo exercise, List<Path> classPath, Path courseSources, Path workingFolder) {
+        return new TestRequest(
+                exercise.testClass(),
+                exercise.tests(),
+                classPath,
+                courseSources,
+                workingFolder,
+                exercise.mockito(),
+                Map.of());
+    }
+
+    /// The same, for these tests only.
+    public TestRequest only(List<TestInfo> some) {
+        return new TestRequest(
+                testClass, some, classPath, courseSources, workingFolder, mockito, properties);
+    }
+
+    /// The same, with these system properties.
+    public TestRequest with(Map<String, String> more) {
+        return new TestRequest(
+                testClass, tests, classPath, courseSources, workingFolder, mockito, more);
+    }
+}

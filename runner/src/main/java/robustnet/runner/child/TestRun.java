@@ -1,0 +1,52 @@
+package robustnet.runner.child;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import robustnet.runner.compile.Tools;
+
+/// Runs tests in a fresh JVM and tells the truth about each of them, whatever becomes of the JVM.
+/// Safe for use by several threads: each call has a JVM of its own.
+public final class TestRun {
+    private final Tools tools;
+    private final ChildLimits limits;
+
+    public TestRun(Tools tools, ChildLimits limits) {
+        this.tools = tools;
+        this.limits = limits;
+    }
+
+    /// Runs the tests of `request` and returns when the child is gone.
+    ///
+    /// @return one result for each test of the request; that the JVM does not even start is a
+    ///   result too
+    /// @throws InterruptedException if interrupted; the child is killed first
+    public RunResult run(TestRequest request) throws InterruptedException {
+        long began = System.nanoTime();
+        var tally = new Tally(request.tests());
+        var methods = request.tests().stream().map(t -> t.className() + "#" + t.method()).toList();
+        var order = new ChildRequest(newToken(), request.testClass(), methods);
+        var command = ChildCommand.forTests(request, tools);
+        Ending ending;
+        CappedOutput output;
+        try (var child = ChildProcess.start(command, order, limits.output())) {
+            output = child.output();
+            ending = new Watch(child, tally, limits, began).untilItEnds();
+        } catch (IOException e) {
+            ending = new Ending(Verdict.Reason.DIED, "the JVM did not start: " + e.getMessage());
+            output = new CappedOutput(0);
+        }
+        return new RunResult(
+                tally.results(ending),
+                output.text(),
+                output.omitted(),
+                Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static String newToken() {
+        var token = new byte[16];
+        new SecureRandom().nextBytes(token);
+        return HexFormat.of().formatHex(token);
+    }
+}

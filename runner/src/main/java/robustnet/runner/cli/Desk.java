@@ -1,0 +1,72 @@
+package robustnet.runner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Optional;
+import robustnet.runner.course.Course;
+import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.TodoMark;
+import robustnet.runner.report.Style;
+import robustnet.runner.state.LearnState;
+import robustnet.runner.state.Progress;
+import robustnet.runner.state.Starters;
+
+/// What lies before a command: the course, where the learner stands in it, and where to write.
+record Desk(Course course, LearnState state, Starters starters, PrintWriter out, Style style) {
+    /// Whether an exercise passed once and its mark has not come back since.
+    boolean done(ExerciseInfo exercise) {
+        return state.best(exercise.id()).filter(Progress::passed).isPresent()
+                && TodoMark.finished(exercise);
+    }
+
+    /// The first exercise that is not done, bonus ones last.
+    Optional<ExerciseInfo> next() {
+        return course.exercises().stream()
+                .filter(e -> !done(e))
+                .min(Comparator.comparing(ExerciseInfo::bonus));
+    }
+
+    /// The exercise that the learner works on: of those begun and not done the one that was saved
+    /// last, else the next.
+    Optional<ExerciseInfo> current() {
+        return course.exercises().stream()
+                .filter(e -> !done(e) && starters.touched(e))
+                .max(Comparator.comparing(Desk::savedLast))
+                .or(this::next);
+    }
+
+    /// The points earned so far.
+    int points() {
+        return course.exercises().stream()
+                .flatMap(e -> state.best(e.id()).stream())
+                .mapToInt(Progress::points)
+                .sum();
+    }
+
+    /// The points to earn, without bonus exercises.
+    int maxPoints() {
+        return course.exercises().stream()
+                .filter(e -> !e.bonus())
+                .mapToInt(ExerciseInfo::points)
+                .sum();
+    }
+
+    private static FileTime savedLast(ExerciseInfo exercise) {
+        return exercise.editFiles().stream()
+                .map(Desk::saved)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static FileTime saved(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException _) {
+            return FileTime.fromMillis(0);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package robustnet.runner.cli;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import robustnet.runner.course.CourseException;
+
+/// `./learn solution 1.4`
+@Command(name = "solution", description = "Shows the reference solution, once you have passed.")
+final class SolutionCommand implements Callable<Integer> {
+    @Mixin private Common common;
+
+    @Parameters(paramLabel = "ID", description = "An exercise, such as 1.4.")
+    private String id;
+
+    @Option(names = "--diff", description = "From your code to the reference.")
+    private boolean diff;
+
+    @Option(names = "--anyway", description = "Although you have not passed yet.")
+    private boolean anyway;
+
+    @Override
+    public Integer call() {
+        var desk = common.open();
+        var exercise = desk.course().require(id);
+        if (!desk.done(exercise) && !anyway) {
+            desk.out().printf("%s is not passed yet. ./learn hint %s helps on; ", id, id);
+            desk.out()
+                    .printf("./learn solution %s --anyway shows the solution all the same.%n", id);
+            return 1;
+        }
+        var chapter = desk.course().chapterOf(exercise);
+        for (var file : exercise.editFiles()) {
+            print(desk, file, chapter.counterpart(file, chapter.referenceSources()));
+        }
+        return 0;
+    }
+
+    private void print(Desk desk, Path own, Path reference) {
+        var name = desk.course().relative(reference);
+        var solution = lines(reference, name);
+        if (!diff) {
+            desk.out().println(desk.style().bold(name));
+            desk.out().println();
+            solution.forEach(desk.out()::println);
+            return;
+        }
+        var ownName = desk.course().relative(own);
+        var mine = lines(own, ownName);
+        var patch = DiffUtils.diff(mine, solution);
+        UnifiedDiffUtils.generateUnifiedDiff(ownName, name, mine, patch, 3)
+                .forEach(line -> desk.out().println(coloured(desk, line)));
+    }
+
+    private static String coloured(Desk desk, String line) {
+        return line.startsWith("+")
+                ? desk.style().good(line)
+                : line.startsWith("-") ? desk.style().bad(line) : line;
+    }
+
+    private static List<String> lines(Path file, String name) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new CourseException("Cannot read " + name + ".", e);
+        }
+    }
+}

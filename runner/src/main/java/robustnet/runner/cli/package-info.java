@@ -1,0 +1,2 @@
+/// The commands of `./learn`.
+package robustnet.runner.cli;

@@ -1,0 +1,95 @@
+package robustnet.runner.compile;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import robustnet.runner.course.Chapter;
+import robustnet.runner.course.Course;
+import robustnet.runner.course.ExerciseInfo;
+
+/// Compiles an exercise: its test and what the test refers to, nothing else, so that a broken file
+/// of another exercise does not matter. Safe for use by several threads.
+public final class ExerciseCompiler {
+    private final Course course;
+    private final Javac javac;
+    private final EarlierChapters earlier;
+
+    /// @param from where the classes of earlier chapters come from
+    public ExerciseCompiler(Course course, Tools tools, EarlierChapters.From from) {
+        this.course = course;
+        this.javac = new Javac(course, tools);
+        this.earlier = new EarlierChapters(course, javac, from);
+    }
+
+    /// Compiles the test of `exercise` against `subject`.
+    ///
+    /// @param output where the classes go: an empty folder, or one that does not exist yet
+    /// @return never null; a missing or unreadable file is a failed compilation too
+    public Compilation compile(ExerciseInfo exercise, Subject subject, Path output) {
+        var chapter = course.chapterOf(exercise);
+        var missing = missingFiles(exercise, chapter, subject);
+        if (!missing.isEmpty()) {
+            return new Compilation.Failed(missing);
+        }
+        // Named, not just found on the source path: then a syntax error is one error without its
+        // consequences.
+        var files = new ArrayList<Path>();
+        for (var file : exercise.editFiles()) {
+            files.addAll(present(file, chapter, subject).limit(1).toList());
+        }
+        files.add(exercise.testFile());
+        return compile(chapter, files, subject, output);
+    }
+
+    /// Compiles any files of `chapter`'s tests, such as its demo, against `subject`.
+    public Compilation compile(Chapter chapter, List<Path> files, Subject subject, Path output) {
+        var before = earlier.classPath(chapter);
+        if (!(before instanceof Compilation.Compiled(var earlierClasses))) {
+            return before;
+        }
+        var sourcePath = new ArrayList<>(subject.sourceRoots());
+        sourcePath.add(chapter.testSources());
+        var failed = javac.compile(files, sourcePath, earlierClasses, output);
+        if (!failed.isEmpty()) {
+            return new Compilation.Failed(failed);
+        }
+        // The tools come first: a learner's class cannot stand in for one of theirs.
+        var classPath = new ArrayList<>(javac.tools().classPath());
+        classPath.add(output);
+        resources(chapter, subject).forEach(classPath::add);
+        classPath.addAll(earlierClasses);
+        return new Compilation.Compiled(classPath);
+    }
+
+    private List<Compilation.Problem> missingFiles(
+            ExerciseInfo exercise, Chapter chapter, Subject subject) {
+        var problems = new ArrayList<Compilation.Problem>();
+        for (var file : exercise.editFiles()) {
+            boolean there = present(file, chapter, subject).findAny().isPresent();
+            if (!there) {
+                var expected = chapter.counterpart(file, subject.mainSources());
+                problems.add(
+                        new Compilation.Problem(course.relative(expected), "the file is missing"));
+            }
+        }
+        return problems;
+    }
+
+    /// The subject's versions of `file`, the one that wins first.
+    private static Stream<Path> present(Path file, Chapter chapter, Subject subject) {
+        return subject.sourceRoots().stream()
+                .map(sources -> chapter.counterpart(file, sources))
+                .filter(Files::isRegularFile);
+    }
+
+    private static List<Path> resources(Chapter chapter, Subject subject) {
+        var folders = new ArrayList<Path>();
+        for (var sources : subject.sourceRoots()) {
+            folders.add(sources.resolveSibling("resources"));
+        }
+        folders.add(chapter.testSources().resolveSibling("resources"));
+        return folders.stream().filter(Files::isDirectory).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/// Reads the pages of the course book.
+package robustnet.runner.docs;

@@ -1,0 +1,149 @@
+package robustnet.runner.report;
+
+import java.io.PrintWriter;
+import java.util.List;
+import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.child.RunResult;
+import robustnet.runner.child.TestResult;
+import robustnet.runner.child.Verdict;
+import robustnet.runner.compile.Compilation;
+import robustnet.runner.course.Course;
+import robustnet.runner.course.ExerciseInfo;
+
+/// Tells a learner what came of checks, as linear text.
+public final class TextReport {
+    private static final int MAX_PRINTED_LINES = 40;
+
+    private final Course course;
+    private final PrintWriter out;
+    private final Style style;
+    private final boolean verbose;
+
+    /// @param verbose whether all frames and all output are shown
+    public TextReport(Course course, PrintWriter out, Style style, boolean verbose) {
+        this.course = course;
+        this.out = out;
+        this.style = style;
+        this.verbose = verbose;
+    }
+
+    /// Tells one exercise's result in full.
+    public void print(ExerciseResult result) {
+        var exercise = result.exercise();
+        out.println(heading(result));
+        switch (result) {
+            case ExerciseResult.NotCompiled(_, var problems) -> {
+                printProblems(problems);
+                out.println("  Nothing was run: 0 points.");
+            }
+            case ExerciseResult.NoTests _ ->
+                    out.println("  It has no tests, so nothing was run: 0 points.");
+            case ExerciseResult.Ran(_, var run) when isNotStarted(run) ->
+                    new Pointers(course, out, style).print(exercise);
+            case ExerciseResult.Ran(_, var run) -> {
+                var failures = failureReport(exercise);
+                run.tests().forEach(test -> printTest(test, failures));
+                printOutput(run);
+            }
+        }
+        out.println();
+    }
+
+    /// One line on all.
+    public void printSummary(List<ExerciseResult> results) {
+        long passed = results.stream().filter(ExerciseResult::passed).count();
+        int points = results.stream().mapToInt(ExerciseResult::points).sum();
+        int max = results.stream().mapToInt(r -> r.exercise().points()).sum();
+        var line =
+                "%d of %d exercises passed, %d of %d points"
+                        .formatted(passed, results.size(), points, max);
+        out.println(passed == results.size() ? style.good(line) : line);
+    }
+
+    /// Whether no test came further than a stub.
+    public static boolean isNotStarted(RunResult run) {
+        return !run.tests().isEmpty()
+                && run.tests().stream()
+                        .allMatch(
+                                t ->
+                                        t.verdict() instanceof Verdict.Failed(var failure)
+                                                && failure.stub().isPresent());
+    }
+
+    private String heading(ExerciseResult result) {
+        var exercise = result.exercise();
+        var title = style.bold(exercise.id() + " " + exercise.title());
+        var state =
+                switch (result) {
+                    case ExerciseResult.NotCompiled _ -> style.bad("does not compile");
+                    case ExerciseResult.NoTests _ -> style.bad("no tests");
+                    case ExerciseResult.Ran(_, var run) when run.allPassed() ->
+                            style.good("passed: " + points(result));
+                    case ExerciseResult.Ran(_, var run) when isNotStarted(run) -> "not started";
+                    case ExerciseResult.Ran(_, var run) ->
+                            style.bad(
+                                    "%d of %d tests passed: %s"
+                                            .formatted(
+                                                    run.tests().stream()
+                                                            .filter(TestResult::passed)
+                                                            .count(),
+                                                    run.tests().size(),
+                                                    points(result)));
+                };
+        return title + "  " + state;
+    }
+
+    private static String points(ExerciseResult result) {
+        return result.points() + " of " + result.exercise().points() + " points";
+    }
+
+    private void printTest(TestResult test, FailureReport failures) {
+        var name = test.test().displayName();
+        switch (test.verdict()) {
+            case Verdict.Passed _ -> out.println("  " + style.good("✓") + " " + name);
+            case Verdict.Failed(var failure) -> {
+                out.println("  " + style.bad("✗ " + name));
+                failures.print(failure);
+            }
+            case Verdict.NotRun(_, var text) -> {
+                out.println("  " + style.bad("✗ " + name));
+                out.println("      not passed: " + text);
+            }
+        }
+    }
+
+    /// Tells why something did not compile.
+    public void printProblems(List<Compilation.Problem> problems) {
+        for (var problem : problems) {
+            var where = problem.where().isEmpty() ? "" : problem.where() + ": ";
+            out.println("  " + style.bold(where) + problem.text().lines().findFirst().orElse(""));
+            problem.text().lines().skip(1).forEach(line -> out.println("  " + line));
+        }
+    }
+
+    private void printOutput(RunResult run) {
+        if (run.output().isBlank()) {
+            return;
+        }
+        out.println("  your program printed:");
+        long all = run.output().lines().count();
+        long shown = verbose ? all : Math.min(all, MAX_PRINTED_LINES);
+        run.output().lines().limit(shown).forEach(line -> out.println("    " + printable(line)));
+        if (shown < all) {
+            out.println("    … " + (all - shown) + " more lines (--verbose shows them)");
+        }
+        if (run.omitted() > 0) {
+            out.println("    … and " + run.omitted() + " more bytes that were not kept");
+        }
+    }
+
+    /// A learner's escape codes must not repaint the report.
+    private static String printable(String line) {
+        return line.replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
+    }
+
+    private FailureReport failureReport(ExerciseInfo exercise) {
+        var own = new OwnFrames(course, course.chapterOf(exercise));
+        return new FailureReport(out, style, own, verbose);
+    }
+}

@@ -1,0 +1,2 @@
+/// Says what came of a check: to people in text, to machines in JSON.
+package robustnet.runner.report;

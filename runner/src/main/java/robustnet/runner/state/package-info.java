@@ -1,0 +1,2 @@
+/// What the runner remembers of a learner, in `.learn`.
+package robustnet.runner.state;

@@ -1,0 +1,261 @@
+package robustnet.runner.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The rules that only read. Each is shown to fail when it should; that the unbroken course passes
+/// is in GateTest.
+class TextRulesTest {
+    @TempDir Path root;
+
+    private final Tally tally = new Tally();
+    private TinyCourse tiny;
+
+    @BeforeEach
+    void aCourse() throws IOException {
+        tiny = new TinyCourse(root);
+    }
+
+    @Test
+    @DisplayName(
+            "a patch that does not fit the reference is found; one whose place has moved still applies")
+    void patches() throws Exception {
+        tiny.replace(
+                TinyCourse.REFERENCE,
+                "/// Halves numbers.",
+                "/// Halves numbers.\n///\n/// Whole ones.");
+        assertThat(applied("identity")).contains("return n;").doesNotContain("n / 2");
+
+        tiny.replace(TinyCourse.REFERENCE, "return n / 2;", "return n / 2 * 1;");
+        assertThat(applied("identity")).contains("does not fit");
+    }
+
+    @Test
+    @DisplayName("a patch of a missing file, and one that changes nothing, are found")
+    void emptyPatches() throws Exception {
+        tiny.replace("solutions/01-basics/mistakes/1.1-identity.patch", "Half.java", "Whole.java");
+        assertThat(applied("identity"))
+                .contains("no file src/main/java/robustnet/basics/Whole.java");
+
+        tiny.mistake("same", "B1", "HalfTest.four", "four", "return n / 2;");
+        assertThat(applied("same")).contains("changes nothing");
+
+        tiny.write("solutions/01-basics/mistakes/1.1-empty.patch", "Belief: none\n");
+        assertThat(applied("empty")).contains("no unified diff");
+    }
+
+    @Test
+    @DisplayName("a header without its fields is found")
+    void header() throws Exception {
+        tiny.write("solutions/01-basics/mistakes/1.1-bare.patch", "Belief: none\n");
+
+        assertThat(tiny.mistake("bare").missing()).containsExactly("Caught-by:", "Says:");
+    }
+
+    @Test
+    @DisplayName(
+            "too few mistakes, a pitfall without a mistake and a mistake without a test are found")
+    void pitfalls() throws Exception {
+        tiny.replace(TinyCourse.TEST, "(B1)", "(B1, B9)");
+        Files.delete(root.resolve("solutions/01-basics/mistakes/1.1-floors.patch"));
+        tiny.replace(
+                "solutions/01-basics/mistakes/1.1-shifts.patch", "Pitfall: B2", "Pitfall: B7b");
+        var course = tiny.read();
+
+        var mistakes = Mistake.of(course.chapters().getFirst().mistakes(), "1.1");
+        new PitfallRule(course).check(tiny.exercise(), mistakes, tally);
+
+        assertThat(tally.findings())
+                .extracting(Finding::text)
+                .satisfiesExactly(
+                        few -> assertThat(few).contains("3 mistakes"),
+                        noMistake -> assertThat(noMistake).contains("falls into B2, B9"),
+                        noTest -> assertThat(noTest).contains("(B7b)"));
+    }
+
+    @Test
+    @DisplayName("Javadoc that differs is shown as the lines that differ")
+    void javadoc() throws Exception {
+        tiny.replace(TinyCourse.REFERENCE, "rounded towards zero", "rounded down");
+
+        assertThat(api())
+                .contains("the Javadoc of Half: public static int of(int n)")
+                .contains("-Returns half of `n`, rounded towards zero.")
+                .contains("+Returns half of `n`, rounded down.");
+    }
+
+    @Test
+    @DisplayName(
+            "a public method that only one side has is found, a private one is nobody's business")
+    void signatures() throws Exception {
+        tiny.replace(
+                TinyCourse.REFERENCE,
+                "private Half() {}",
+                "private Half() {}\n    private void help() {}");
+        new ApiRule(tiny.read()).check(tiny.exercise(), tally);
+        assertThat(tally.findings()).isEmpty();
+
+        tiny.replace(
+                TinyCourse.REFERENCE,
+                "public static int of(int n)",
+                "public static int of(int n) throws Exception");
+        assertThat(api())
+                .contains("only in the starter:   Half: public static int of(int n)\n")
+                .contains(
+                        "only in the reference: Half: public static int of(int n) throws Exception");
+    }
+
+    @Test
+    @DisplayName(
+            "components of records, members of interfaces and constants are part of what is promised")
+    void kindsOfTypes() throws Exception {
+        var before = "/// Returns half";
+        var more =
+                """
+                public record Pair(int a, int b) {}
+                    public interface Halver { int half(int n); }
+                    public enum Way { UP, DOWN }
+                    public static final int TWO = 2;
+                    /// Returns half\
+                """;
+        tiny.replace(TinyCourse.STARTER, before, more);
+        tiny.replace(
+                TinyCourse.REFERENCE,
+                before,
+                more.replace("int b", "long b")
+                        .replace("int half(int n)", "int half(long n)")
+                        .replace("DOWN", "AWAY")
+                        .replace("TWO = 2", "TWO = 3"));
+
+        assertThat(api())
+                .contains("Half: public record Pair(int a, long b)")
+                .contains("Half: Halver: int half(long n)")
+                .contains("Half: Way: AWAY")
+                .contains("Half: public static final int TWO = 3");
+    }
+
+    @Test
+    @DisplayName("a missing page, section, or hint, and another title are found")
+    void page() throws Exception {
+        tiny.replace(
+                TinyCourse.PAGE,
+                "<details><summary>Hint 2: concept</summary>\nDivision.\n</details>\n",
+                "");
+        tiny.replace(TinyCourse.PAGE, "## 1.1 Halves", "## 1.1 Half of it");
+        new PageRule(tiny.read()).check(tiny.exercise(), tally);
+        assertThat(tally.findings())
+                .extracting(Finding::text)
+                .satisfiesExactly(
+                        title -> assertThat(title).contains("Half of it", "1.1 Halves"),
+                        hints -> assertThat(hints).contains("2 folded hints"));
+
+        tiny.replace(TinyCourse.PAGE, "## 1.1 Half of it", "## 1.10 Halves");
+        new PageRule(tiny.read()).check(tiny.exercise(), tally);
+        assertThat(tally.findings().getLast().text()).contains("no section \"## 1.1 Halves\"");
+
+        Files.delete(root.resolve(TinyCourse.PAGE));
+        new PageRule(tiny.read()).check(tiny.exercise(), tally);
+        assertThat(tally.findings().getLast().text()).contains("no such page");
+    }
+
+    @Test
+    @DisplayName("an excerpt that is no longer in its file, and one that names none, are found")
+    void excerpts() throws Exception {
+        tiny.replace(TinyCourse.REFERENCE, "return n / 2;", "return n / 2; // halved");
+        new ExcerptRule(tiny.read()).check(tiny.page(), tally);
+        assertThat(tally.findings()).singleElement().matches(f -> f.text().contains("no longer"));
+
+        tiny.replace(
+                TinyCourse.PAGE,
+                "<!-- from: solutions/01-basics/src/main/java/robustnet/basics/Half.java -->\n",
+                "");
+        new ExcerptRule(tiny.read()).check(tiny.page(), tally);
+        assertThat(tally.findings().getLast().text()).contains("without a line <!-- from:");
+    }
+
+    @Test
+    @DisplayName("an excerpt may come from a file as a mistake leaves it")
+    void excerptFromAMistake() throws Exception {
+        tiny.replace(
+                TinyCourse.PAGE,
+                "<!-- from: solutions/01-basics/src/main/java/robustnet/basics/Half.java -->",
+                "<!-- from: solutions/01-basics/mistakes/1.1-identity.patch#of -->");
+        new ExcerptRule(tiny.read()).check(tiny.page(), tally);
+        assertThat(tally.findings()).as("it shows the right version").hasSize(1);
+
+        tiny.replace(TinyCourse.PAGE, "return n / 2;", "return n;");
+        new ExcerptRule(tiny.read()).check(tiny.page(), tally);
+        assertThat(tally.passed()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "links to a missing file, heading or image are found, links to elsewhere are left alone")
+    void links() throws Exception {
+        tiny.write(
+                TinyCourse.PAGE,
+                """
+                # A page, with *marks* & more
+
+                [good](#a-page-with-marks--more) [good](../README.md) [elsewhere](https://example.org/none#x)
+                [no file](02-udp.md) [no heading](#none) [other page](../README.md#none) <img src="none.png">
+
+                ```
+                <a href="in-code">
+                ```
+                """);
+
+        new LinkRule(tiny.read()).check(tiny.page(), tally);
+
+        assertThat(tally.passed()).isEqualTo(2);
+        assertThat(tally.findings())
+                .extracting(Finding::text)
+                .satisfiesExactly(
+                        file -> assertThat(file).contains("no docs/02-udp.md"),
+                        heading ->
+                                assertThat(heading)
+                                        .contains("no heading of docs/01-basics.md is #none"),
+                        other -> assertThat(other).contains("no heading of README.md"),
+                        image -> assertThat(image).contains("none.png"));
+    }
+
+    @Test
+    @DisplayName("a mistake that no exercise owns, and a given file that differs, are found")
+    void strays() throws Exception {
+        tiny.write("solutions/01-basics/mistakes/1.2-lost.patch", "");
+        tiny.write(
+                "01-basics/src/main/java/robustnet/basics/Given.java",
+                "package robustnet.basics;\ninterface Given {}\n");
+
+        var part = CourseRules.check(tiny.read());
+
+        assertThat(part.findings())
+                .extracting(Finding::where)
+                .containsExactly(
+                        "solutions/01-basics/mistakes/1.2-lost.patch",
+                        "01-basics/src/main/java/robustnet/basics/Given.java");
+    }
+
+    private String api() {
+        new ApiRule(tiny.read()).check(tiny.exercise(), tally);
+        assertThat(tally.findings()).hasSize(1);
+        return tally.findings().getFirst().text();
+    }
+
+    /// The patched file, or why it could not be patched.
+    private String applied(String slug) {
+        var chapter = tiny.read().chapters().getFirst();
+        try (var copy = PatchedReference.of(chapter, tiny.mistake(slug).patch())) {
+            return Files.readString(copy.sources().resolve("robustnet/basics/Half.java"));
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+}
