@@ -27,6 +27,12 @@ final class Beats {
         return bed.closing(new DatagramSocket(0, bed.loopback()));
     }
 
+    static SocketAddress listen(Testbed bed, HeartbeatMonitor monitor) throws Exception {
+        var socket = socket(bed);
+        bed.closing(HeartbeatListener.start(socket, monitor));
+        return socket.getLocalSocketAddress();
+    }
+
     /// Waits up to 2 s; the monitor's clock stands still meanwhile.
     static void awaitUp(HeartbeatMonitor monitor, SocketAddress peer) {
         long start = System.nanoTime();

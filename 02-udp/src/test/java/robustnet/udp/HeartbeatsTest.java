@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.udp.Beats.awaitUp;
 import static robustnet.udp.Beats.heartbeat;
+import static robustnet.udp.Beats.listen;
 import static robustnet.udp.Beats.socket;
 import static robustnet.udp.HeartbeatMonitor.Status.DOWN;
 import static robustnet.udp.HeartbeatMonitor.Status.SUSPECT;
@@ -49,7 +50,6 @@ class HeartbeatsTest {
     @DisplayName("a peer that was never heard is DOWN, whatever the clock shows")
     void isDownUntilHeard() {
         var monitor = watch(ANN);
-
         assertThat(monitor.status(ANN)).as("a peer that nobody has heard").isEqualTo(DOWN);
         pass(2);
         assertThat(monitor.status(ANN)).as("the same, a little later").isEqualTo(DOWN);
@@ -60,7 +60,6 @@ class HeartbeatsTest {
     void suspectsBeforeItGivesUp() {
         var monitor = watch(ANN);
         monitor.heard(ANN);
-
         assertThat(monitor.status(ANN)).as("just heard").isEqualTo(UP);
         pass(2);
         assertThat(clock.nanoTime()).as("the nano time after its wrap").isNegative();
@@ -73,8 +72,6 @@ class HeartbeatsTest {
         assertThat(monitor.status(ANN)).as("silent for 999 ms of 1 s").isEqualTo(SUSPECT);
         pass(1);
         assertThat(monitor.status(ANN)).as("silent for 1 s of 1 s").isEqualTo(DOWN);
-        clock.advance(HOUR);
-        assertThat(monitor.status(ANN)).as("silent for an hour").isEqualTo(DOWN);
     }
 
     @Test
@@ -105,9 +102,7 @@ class HeartbeatsTest {
         var monitor = new HeartbeatMonitor(peers, Duration.ofMillis(1), HOUR, clock::nanoTime);
         peers.add(BEN);
         assertThat(monitor.heard(ANN)).as("heard a watched peer").isTrue();
-        assertThat(monitor.heard(BEN))
-                .as("heard one who was added to the caller's list later: not watched")
-                .isFalse();
+        assertThat(monitor.heard(BEN)).as("heard one who is not watched").isFalse();
         assertThatThrownBy(() -> monitor.status(BEN), "the status of one who is not watched")
                 .isInstanceOf(IllegalArgumentException.class);
 
@@ -123,22 +118,17 @@ class HeartbeatsTest {
     @DisplayName("the silence for suspicion is more than 0, the one for death is longer")
     void checksItsDurations() {
         var second = Duration.ofSeconds(1);
+        var more = second.plusNanos(1);
 
-        assertThat(new HeartbeatMonitor(List.of(), second, second.plusNanos(1), clock::nanoTime))
-                .as("1 s and 1 ns more")
-                .isNotNull();
-        for (var wrong :
-                List.of(
-                        List.of(Duration.ZERO, second), List.of(second.negated(), second),
-                        List.of(second, second), List.of(second, second.minusNanos(1)))) {
-            assertThatThrownBy(
-                            () ->
-                                    new HeartbeatMonitor(
-                                            List.of(), wrong.get(0), wrong.get(1), clock::nanoTime),
-                            "suspectAfter and downAfter %s",
-                            wrong)
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
+        assertThat(watch(second, more)).as("1 s, and 1 ns more").isNotNull();
+        assertThatThrownBy(() -> watch(Duration.ZERO, second), "suspicion after 0")
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> watch(second, second), "death at the moment of suspicion")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private HeartbeatMonitor watch(Duration suspectAfter, Duration downAfter) {
+        return new HeartbeatMonitor(List.of(ANN), suspectAfter, downAfter, clock::nanoTime);
     }
 
     @Test
@@ -150,9 +140,9 @@ class HeartbeatsTest {
 
         for (int i = 0; i < 4; i++) {
             var beat = Packet.decode(ByteBuffer.wrap(peer.receive().bytes()));
-            assertThat(beat.type()).as("the packet's type").isEqualTo(Packet.Type.HEARTBEAT);
-            assertThat(beat.sequence()).as("the heartbeat's number").isEqualTo(i);
-            assertThat(beat.payload()).as("the heartbeat's payload").isEmpty();
+            assertThat(beat)
+                    .as("heartbeat %d, without payload", i)
+                    .isEqualTo(new Packet(Packet.Type.HEARTBEAT, i, beat.nanoTime(), new byte[0]));
             assertThat(Duration.ofNanos(beat.nanoTime() - start))
                     .as("when heartbeat %d was sent, by its nano time, from the start", i)
                     .isBetween(Duration.ofMillis(20L * i), Duration.ofSeconds(3));
@@ -256,11 +246,5 @@ class HeartbeatsTest {
         assertThat(monitor.status(ben.address()))
                 .as("the peer whose datagram was a byte longer than a packet may be")
                 .isEqualTo(DOWN);
-    }
-
-    private static SocketAddress listen(Testbed bed, HeartbeatMonitor monitor) throws Exception {
-        var socket = socket(bed);
-        bed.closing(HeartbeatListener.start(socket, monitor));
-        return socket.getLocalSocketAddress();
     }
 }
