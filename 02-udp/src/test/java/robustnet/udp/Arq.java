@@ -52,6 +52,16 @@ record Arq(UdpPeer peer, SocketAddress other) {
         return words(peer.receive());
     }
 
+    /// Says it, and waits for what comes then.
+    String answerTo(String words) {
+        say(words);
+        try {
+            return hear();
+        } catch (AssertionError e) {
+            throw new AssertionError("no answer to " + words + ": " + e.getMessage(), e);
+        }
+    }
+
     /// What has come by now, and nothing that comes later: a datagram of the test's own ends it.
     String hearBeforeMarker() {
         peer.send("marker", peer.address());

@@ -155,13 +155,12 @@ class StopAndWaitTest {
         var sender = new Arq(UdpPeer.open(bed, "the sender"), receiver.address());
 
         for (var words : new String[] {"DATA 0 one", "DATA 0 one", "DATA 1 two", "DATA 1 two"}) {
-            sender.say(words);
-            assertThat(sender.hear()).as("the answer to %s", words).isEqualTo(ackOf(words));
+            assertThat(sender.answerTo(words))
+                    .as("the answer to %s", words)
+                    .isEqualTo(ackOf(words));
         }
-        sender.say("END 2");
-        assertThat(sender.hear()).as("the answer to END 2").isEqualTo("ACK 2");
-        sender.say("END 2");
-        assertThat(sender.hear())
+        assertThat(sender.answerTo("END 2")).as("the answer to END 2").isEqualTo("ACK 2");
+        assertThat(sender.answerTo("END 2"))
                 .as("the answer to END 2 again: its ACK was lost, the receiver must linger")
                 .isEqualTo("ACK 2");
         receiver.close();
@@ -183,8 +182,7 @@ class StopAndWaitTest {
         var sender = new Arq(UdpPeer.open(bed, "the sender"), receiver.address());
 
         stranger.say("DATA 1 forged");
-        sender.say("DATA 0 one");
-        assertThat(sender.hear()).as("the answer to DATA 0").isEqualTo("ACK 0");
+        assertThat(sender.answerTo("DATA 0 one")).as("the answer to DATA 0").isEqualTo("ACK 0");
         stranger.say("DATA 1 forged");
         sender.say("DATA 2 early");
         sender.say("HEARTBEAT 1");
