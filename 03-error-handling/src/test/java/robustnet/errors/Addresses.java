@@ -1,10 +1,14 @@
 package robustnet.errors;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import robustnet.basics.Endpoint;
+import robustnet.testkit.FullBacklog;
 
 /// Addresses without names, and sockets that have one.
 final class Addresses {
@@ -17,6 +21,16 @@ final class Addresses {
         } catch (UnknownHostException e) {
             throw new AssertionError("four bytes are an address", e);
         }
+    }
+
+    /// The endpoint of a service, by its name.
+    static Endpoint at(int port) {
+        return new Endpoint("service.example", port);
+    }
+
+    /// Skips the test but where a full backlog is silent, and all of 127.0.0.0/8 is this machine.
+    static void assumeLinux() {
+        assumeTrue(FullBacklog.supported(), "only on Linux");
     }
 
     /// A socket that is bound to a free port of `address`, and not connected.

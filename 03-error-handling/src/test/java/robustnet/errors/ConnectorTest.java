@@ -5,8 +5,9 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static robustnet.errors.Addresses.address;
+import static robustnet.errors.Addresses.assumeLinux;
+import static robustnet.errors.Addresses.at;
 import static robustnet.errors.Addresses.bound;
 
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import robustnet.basics.Endpoint;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.FullBacklog;
@@ -241,15 +241,6 @@ class ConnectorTest {
                 .as("a connect to a silent server, with %s at most and %s left", timeout, budget)
                 .hasCauseInstanceOf(SocketTimeoutException.class);
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /// Where a full backlog is silent, and where all of 127.0.0.0/8 is this machine.
-    private static void assumeLinux() {
-        assumeTrue(FullBacklog.supported(), "only on Linux");
-    }
-
-    private static Endpoint at(int port) {
-        return new Endpoint("service.example", port);
     }
 
     private static Deadline soon(Duration budget) {

@@ -1,0 +1,74 @@
+package robustnet.errors;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import robustnet.errors.CircuitBreaker.Settings;
+import robustnet.testkit.FakeClock;
+import robustnet.testkit.Testbed;
+
+/// Circuit breakers in fake time, calls that succeed or fail, and threads that act at one moment.
+final class BreakerBench {
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
+    final FakeClock clock = new FakeClock();
+
+    CircuitBreaker breaker(int window, int minimum, double rate) {
+        return new CircuitBreaker(new Settings(window, minimum, rate, PAUSE), clock::nanoTime);
+    }
+
+    /// Makes calls, one after another, that succeed (S) or fail (F), up to the first that is not
+    /// let through. Returns the state then.
+    static CircuitBreaker.State run(CircuitBreaker breaker, String outcomes) {
+        for (char outcome : outcomes.toCharArray()) {
+            try (var permit = breaker.acquire()) {
+                if (outcome == 'S') {
+                    permit.succeeded();
+                } else {
+                    permit.failed();
+                }
+            } catch (CircuitOpenException _) {
+                return breaker.state();
+            }
+        }
+        return breaker.state();
+    }
+
+    /// A breaker that was opened by failures, and whose pause has just ended.
+    CircuitBreaker atTheEndOfThePause() {
+        var breaker = breaker(4, 4, 0.5);
+        run(breaker, "FFFF");
+        clock.advance(PAUSE);
+        return breaker;
+    }
+
+    static void call(RetryBudget budget, int times) {
+        for (int i = 0; i < times; i++) {
+            budget.called();
+        }
+    }
+
+    static boolean isPermitted(CircuitBreaker breaker) {
+        try {
+            breaker.acquire();
+            return true;
+        } catch (CircuitOpenException _) {
+            return false;
+        }
+    }
+
+    /// Asks in so many threads at once, and returns how many were told yes.
+    static long yesOf(Testbed bed, int threads, BooleanSupplier question) {
+        var start = new CountDownLatch(1);
+        Callable<Boolean> ask =
+                () -> {
+                    start.await();
+                    return question.getAsBoolean();
+                };
+        var asking = Stream.generate(() -> bed.async(ask)).limit(threads).toList();
+        start.countDown();
+        return asking.stream().filter(answer -> answer.join()).count();
+    }
+}
