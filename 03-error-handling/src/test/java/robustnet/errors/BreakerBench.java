@@ -1,8 +1,11 @@
 package robustnet.errors;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import robustnet.errors.CircuitBreaker.Settings;
@@ -42,6 +45,36 @@ final class BreakerBench {
         run(breaker, "FFFF");
         clock.advance(PAUSE);
         return breaker;
+    }
+
+    /// A breaker that opens on one failure, and whose clock takes its time, so that other threads
+    /// may come in meanwhile.
+    CircuitBreaker dawdling() {
+        NanoClock slow =
+                () -> {
+                    LockSupport.parkNanos(2_000_000);
+                    return clock.nanoTime();
+                };
+        return new CircuitBreaker(new Settings(1, 1, 1, PAUSE), slow);
+    }
+
+    /// Makes calls that all fail, each with up to 3 retries, and returns how often was sent.
+    static int sends(RetryBudget budget, int calls) {
+        int sends = 0;
+        for (int call = 0; call < calls; call++) {
+            budget.called();
+            sends++;
+            for (int retry = 0; retry < 3 && budget.tryRetry(); retry++) {
+                sends++;
+            }
+        }
+        return sends;
+    }
+
+    static void assertRejected(int window, int minimum, double rate, Duration pause) {
+        assertThatThrownBy(() -> new Settings(window, minimum, rate, pause))
+                .as("window %d, minimum %d, rate %s, pause %s", window, minimum, rate, pause)
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     static void call(RetryBudget budget, int times) {

@@ -3,20 +3,20 @@ package robustnet.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.errors.BreakerBench.PAUSE;
+import static robustnet.errors.BreakerBench.assertRejected;
 import static robustnet.errors.BreakerBench.call;
 import static robustnet.errors.BreakerBench.isPermitted;
 import static robustnet.errors.BreakerBench.run;
+import static robustnet.errors.BreakerBench.sends;
 import static robustnet.errors.BreakerBench.yesOf;
 import static robustnet.errors.CircuitBreaker.State.CLOSED;
 import static robustnet.errors.CircuitBreaker.State.HALF_OPEN;
 import static robustnet.errors.CircuitBreaker.State.OPEN;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import robustnet.errors.CircuitBreaker.Settings;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.Testbed;
@@ -95,13 +95,7 @@ class CircuitBreakerTest {
     @Test
     @DisplayName("of 50 threads that ask when the pause is over, one is the probe (E13)")
     void letsOneProbeThrough(Testbed bed) throws Exception {
-        var dawdling =
-                new CircuitBreaker(
-                        new Settings(1, 1, 1, PAUSE),
-                        () -> {
-                            LockSupport.parkNanos(2_000_000); // others may come in meanwhile
-                            return clock.nanoTime();
-                        });
+        var dawdling = bench.dawdling();
         run(dawdling, "F");
         clock.advance(PAUSE);
 
@@ -197,15 +191,7 @@ class CircuitBreakerTest {
     @DisplayName("a thousand calls to a dead server are 1100 sends with 10 percent retries (E12)")
     void boundsTheRetries() {
         var budget = new RetryBudget(10, 100);
-        int sends = 0;
-        for (int call = 0; call < 1_000; call++) {
-            budget.called();
-            sends++;
-            for (int retry = 0; retry < 3 && budget.tryRetry(); retry++) {
-                sends++;
-            }
-        }
-        assertThat(sends)
+        assertThat(sends(budget, 1_000))
                 .as("sends for 1000 calls that fail, each tried 4 times if the budget allows")
                 .isEqualTo(1_100);
     }
@@ -259,14 +245,6 @@ class CircuitBreakerTest {
                     .as("a budget of %d percent, %d saved at most", wrong[0], wrong[1])
                     .isInstanceOf(IllegalArgumentException.class);
         }
-    }
-
-    private static void assertRejected(int window, int minimum, double rate, Duration pause) {
-        assertThatThrownBy(() -> new Settings(window, minimum, rate, pause))
-                .as(
-                        "settings: window %d, minimum %d, rate %s, pause %s",
-                        window, minimum, rate, pause)
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void assertRefused(CircuitBreaker breaker, String when) {
