@@ -83,6 +83,16 @@ final class BreakerBench {
         }
     }
 
+    /// Makes so many calls in each of so many threads.
+    static void callInThreads(Testbed bed, RetryBudget budget, int threads, int times) {
+        BooleanSupplier calls =
+                () -> {
+                    call(budget, times);
+                    return true;
+                };
+        yesOf(bed, threads, calls);
+    }
+
     static boolean isPermitted(CircuitBreaker breaker) {
         try {
             breaker.acquire();

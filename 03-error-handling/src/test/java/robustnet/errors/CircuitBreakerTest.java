@@ -14,7 +14,6 @@ import static robustnet.errors.CircuitBreaker.State.HALF_OPEN;
 import static robustnet.errors.CircuitBreaker.State.OPEN;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -219,12 +218,7 @@ class CircuitBreakerTest {
     @DisplayName("many threads take out what was paid in, and not one retry more (E12)")
     void isExactForManyThreads(Testbed bed) {
         var budget = new RetryBudget(50, 1_000);
-        BooleanSupplier calls =
-                () -> {
-                    call(budget, 20);
-                    return true;
-                };
-        yesOf(bed, 50, calls);
+        BreakerBench.callInThreads(bed, budget, 50, 20);
         assertThat(yesOf(bed, 800, budget::tryRetry))
                 .as("retries of 800 threads, after 50 threads made 20 calls of 50 percent each")
                 .isEqualTo(500);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,8 @@ final class ClientBench {
 
     final FakeClock clock = new FakeClock();
     final AtomicInteger connects = new AtomicInteger();
+    final AtomicInteger runs = new AtomicInteger();
+    final CountDownLatch gate = new CountDownLatch(1);
     private final Testbed bed;
     private final AtomicLong ids = new AtomicLong(0x1122334455667788L);
 
@@ -68,6 +71,21 @@ final class ClientBench {
                         sleeper::sleep,
                         ids::incrementAndGet,
                         new ReconnectingClient.Settings(Duration.ofMillis(500), 1_000)));
+    }
+
+    byte[] counted(byte[] body) {
+        runs.incrementAndGet();
+        return body;
+    }
+
+    /// Returns when the gate is open, or the thread is interrupted.
+    byte[] held(byte[] body) {
+        try {
+            gate.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return body;
     }
 
     /// A place where a connection is cut: after so many bytes of a ping, or of its reply.

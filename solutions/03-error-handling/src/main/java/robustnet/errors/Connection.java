@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import robustnet.basics.Frames;
@@ -27,7 +26,7 @@ final class Connection {
     private final Map<Long, CompletableFuture<Messages.Reply>> pending = new ConcurrentHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicInteger replies = new AtomicInteger();
-    private final AtomicReference<IOException> lost = new AtomicReference<>();
+    private volatile IOException lost;
     private final Thread reader;
 
     /// @param onReply is called at each reply, before its call returns
@@ -53,7 +52,7 @@ final class Connection {
     }
 
     boolean isLost() {
-        return lost.get() != null;
+        return lost != null;
     }
 
     boolean hasReplied() {
@@ -112,7 +111,7 @@ final class Connection {
             }
             throw late;
         } catch (ExecutionException _) {
-            var cause = lost.get();
+            var cause = lost;
             throw FailureKind.of(cause) == FailureKind.PROTOCOL ? cause : lostBy(cause);
         }
     }
@@ -143,17 +142,18 @@ final class Connection {
         }
     }
 
-    /// Closes the connection; only the first call does anything.
-    void lose(IOException cause) {
-        if (!lost.compareAndSet(null, cause)) {
+    /// Closes the connection; only the first call does anything, and the others wait for it.
+    synchronized void lose(IOException cause) {
+        if (isLost()) {
             return;
         }
+        onLost.accept(this); // counted before anyone can see it and connect without a pause
+        lost = cause;
         try {
             socket.close();
         } catch (IOException _) {
             // It is given up; there is nobody to tell.
         }
-        onLost.accept(this);
         // E20: nobody else will ever answer them
         pending.values().forEach(reply -> reply.completeExceptionally(cause));
     }
