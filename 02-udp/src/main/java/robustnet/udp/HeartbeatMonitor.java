@@ -37,7 +37,7 @@ public final class HeartbeatMonitor {
     /// @param suspectAfter the silence that makes a peer suspect; more than 0, and wisely more than
     ///   two of its intervals, so that one lost heartbeat changes nothing
     /// @param downAfter the silence after which a peer counts as dead; more than `suspectAfter`
-    /// @param clock the time; `System::nanoTime` outside of tests
+    /// @param clock the time; `NanoClock.system()` outside of tests
     /// @throws IllegalArgumentException if a duration is out of its range
     public HeartbeatMonitor(
             Collection<? extends SocketAddress> peers,

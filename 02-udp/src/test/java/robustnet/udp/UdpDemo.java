@@ -158,7 +158,7 @@ final class UdpDemo {
                         List.of(address),
                         Duration.ofMillis(100),
                         Duration.ofMillis(200),
-                        System::nanoTime);
+                        NanoClock.system());
         demo.say("before the first heartbeat: " + monitor.status(address));
         try (var _ = HeartbeatListener.start(socket, monitor)) {
             try (var _ = HeartbeatSender.start(peer, at, Duration.ofMillis(20))) {

@@ -3,6 +3,7 @@ package robustnet.errors;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
+import robustnet.udp.NanoClock;
 
 /// Logs the failures that a [Retrier] meets, a line for each interval at most: when a server is
 /// down, a thousand calls fail in a second, and all say the same.

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import robustnet.errors.CircuitBreaker.Settings;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.Testbed;
+import robustnet.udp.NanoClock;
 
 /// Circuit breakers in fake time, calls that succeed or fail, and threads that act at one moment.
 final class BreakerBench {

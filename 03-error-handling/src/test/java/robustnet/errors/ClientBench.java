@@ -25,6 +25,7 @@ import robustnet.testkit.FaultProxy;
 import robustnet.testkit.Faults;
 import robustnet.testkit.ScriptedPeer;
 import robustnet.testkit.Testbed;
+import robustnet.udp.NanoClock;
 
 /// Makes clients whose pauses are in fake time, and counts their connects.
 final class ClientBench {

@@ -27,6 +27,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.FullBacklog;
 import robustnet.testkit.Testbed;
+import robustnet.udp.NanoClock;
 
 @Exercise(id = "3.5", title = "Connecting", level = 2, minutes = 35, edit = Connector.class)
 class ConnectorTest {

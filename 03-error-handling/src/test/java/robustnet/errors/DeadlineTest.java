@@ -16,6 +16,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.SocketPair;
 import robustnet.testkit.Testbed;
+import robustnet.udp.NanoClock;
 
 @Exercise(id = "3.3", title = "Deadlines", level = 1, minutes = 20, edit = Deadline.class)
 class DeadlineTest {

@@ -14,6 +14,7 @@ import robustnet.basics.Frames;
 import robustnet.testkit.Demo;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.SocketPair;
+import robustnet.udp.NanoClock;
 
 /// Chapter 03 at work: runs the learner's own classes on loopback, against servers that are gone,
 /// slow or rude, and prints what happens.
@@ -94,7 +95,7 @@ final class ErrorsDemo {
                 var server = listener.accept()) {
             var _ = Thread.ofVirtual().start(() -> drip(server));
             long start = System.nanoTime();
-            var deadline = Deadline.after(Duration.ofMillis(300), System::nanoTime);
+            var deadline = Deadline.after(Duration.ofMillis(300), NanoClock.system());
             int[] count = {0};
             demo.expectFailure(
                     "100 bytes, one every 60 ms, with 300 ms for all",
@@ -131,7 +132,7 @@ final class ErrorsDemo {
                         event -> demo.say(event.toString()));
         int port = closedPort();
         retrier.call(
-                Deadline.after(Duration.ofMillis(800), System::nanoTime),
+                Deadline.after(Duration.ofMillis(800), NanoClock.system()),
                 _ -> true,
                 attempt -> {
                     if (attempt < 3) {
@@ -148,7 +149,7 @@ final class ErrorsDemo {
                     new Connector(
                             Duration.ofMillis(200), _ -> List.of(nobody, LOOPBACK), Socket::new);
             var endpoint = new Endpoint("two.example", listener.getLocalPort());
-            var deadline = Deadline.after(Duration.ofMillis(800), System::nanoTime);
+            var deadline = Deadline.after(Duration.ofMillis(800), NanoClock.system());
             try (var socket = connector.connect(endpoint, deadline)) {
                 demo.say(endpoint.host() + " is at " + nobody + " and " + LOOPBACK);
                 demo.say("connected to " + socket.getRemoteSocketAddress());
@@ -210,7 +211,7 @@ final class ErrorsDemo {
                                 new Random()::nextLong,
                                 settings)) {
             var _ = Thread.ofVirtual().start(() -> serveTwice(listener, cache));
-            var deadline = Deadline.after(Duration.ofMillis(800), System::nanoTime);
+            var deadline = Deadline.after(Duration.ofMillis(800), NanoClock.system());
             var reply = client.call("take 30".getBytes(UTF_8), true, deadline);
             demo.say("the answer to \"take 30\" is \"" + new String(reply, UTF_8) + "\"");
             demo.say("it was sent twice, and run this many times: " + runs[0]);

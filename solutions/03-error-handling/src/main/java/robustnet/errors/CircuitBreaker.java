@@ -2,6 +2,7 @@ package robustnet.errors;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import robustnet.udp.NanoClock;
 
 /// Stops calls to a server that fails too often, for a while, and then lets one through to see
 /// whether it is back.

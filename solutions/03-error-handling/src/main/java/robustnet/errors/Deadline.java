@@ -2,6 +2,7 @@ package robustnet.errors;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import robustnet.udp.NanoClock;
 
 /// The moment by which a whole job must be done, however many steps it takes.
 ///
