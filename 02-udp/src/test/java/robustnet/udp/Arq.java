@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.ProtocolException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import robustnet.udp.UdpPeer.Datagram;
@@ -12,6 +14,8 @@ import robustnet.udp.UdpPeer.Datagram;
 /// One end of a protocol that sends again what is not confirmed, played by a test in words: "DATA 0
 /// one", "ACK 0", "END 1".
 record Arq(UdpPeer peer, SocketAddress other) {
+    private static final int ENOUGH = 12;
+
     static byte[] packet(String words) {
         var parts = words.split(" ", 3);
         var payload = parts.length < 3 ? "" : parts[2];
@@ -60,6 +64,29 @@ record Arq(UdpPeer peer, SocketAddress other) {
         } catch (AssertionError e) {
             throw new AssertionError("no answer to " + words + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Waits until it is said, and takes what comes before for repeats of earlier packets.
+    void hearUntil(String expected) {
+        var heard = new ArrayList<String>();
+        while (heard.isEmpty() || !heard.getLast().equals(expected)) {
+            heard.add(hear());
+            if (heard.size() == ENOUGH) {
+                throw new AssertionError("waited for \"%s\", heard %s".formatted(expected, heard));
+            }
+        }
+    }
+
+    /// What is said twice in a row, so that nothing else is being repeated.
+    String hearTwice() {
+        var heard = new ArrayList<>(List.of(hear(), hear()));
+        while (!heard.getLast().equals(heard.get(heard.size() - 2))) {
+            heard.add(hear());
+            if (heard.size() == ENOUGH) {
+                return "several: " + heard;
+            }
+        }
+        return heard.getLast();
     }
 
     /// What has come by now, and nothing that comes later: a datagram of the test's own ends it.

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.testkit.UdpFaultProxy;
 import robustnet.testkit.UdpFaults;
 import robustnet.testkit.UdpFaults.Fault;
@@ -64,7 +65,6 @@ class StopAndWaitTest {
         var receiver = Arq.meet(peer, "DATA 0 one");
         assertThat(receiver.hear()).as("the second attempt").isEqualTo("DATA 0 one");
         assertThat(receiver.hear()).as("the third attempt").isEqualTo("DATA 0 one");
-
         assertThatThrownBy(() -> get(sent), "send, when nobody confirmed")
                 .hasCauseInstanceOf(SocketTimeoutException.class);
         assertThat(receiver.hearBeforeMarker()).as("after the third attempt").isEqualTo("nothing");
@@ -221,6 +221,7 @@ class StopAndWaitTest {
 
     @Test
     @DisplayName("over a bad network every message comes exactly once and in order (U4)")
+    @TimeLimit(seconds = 20)
     void survivesABadNetwork(Testbed bed) throws Exception {
         var receiver = receiver(bed, LONG, LONG);
         var proxy = bed.closing(UdpFaultProxy.start(receiver.address(), bed.random()));
