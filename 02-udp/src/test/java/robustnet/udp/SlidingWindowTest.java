@@ -32,7 +32,8 @@ import robustnet.testkit.UdpFaults.Fault;
         title = "Sliding window",
         level = 4,
         minutes = 90,
-        edit = {SlidingWindowSender.class, SlidingWindowReceiver.class})
+        edit = {SlidingWindowSender.class, SlidingWindowReceiver.class},
+        bonus = true)
 class SlidingWindowTest {
     private static final Retransmission PATIENT = waits(10_000, 10_000, 2);
 
