@@ -11,9 +11,11 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import robustnet.testkit.Demo;
 import robustnet.testkit.UdpFaultProxy;
 import robustnet.testkit.UdpFaults.Fault;
@@ -29,6 +31,11 @@ final class UdpDemo {
 
     private UdpDemo() {}
 
+    @FunctionalInterface
+    private interface Send {
+        void send(byte[] message) throws IOException;
+    }
+
     /// Runs the demo. Takes no arguments.
     public static void main(String[] args) throws InterruptedException {
         new UdpDemo().run();
@@ -41,7 +48,8 @@ final class UdpDemo {
                 .step("2.3", "A packet, and one flipped bit", this::packet)
                 .step("2.4", "A bad link in numbers", this::measure)
                 .step("2.5", "Every message exactly once, over a bad link", this::stopAndWait)
-                .step("2.6", "A peer that falls silent", this::heartbeats);
+                .step("2.6", "A peer that falls silent", this::heartbeats)
+                .step("2.7", "Many messages on their way", this::slidingWindow);
     }
 
     private void echo() throws Exception {
@@ -119,7 +127,8 @@ final class UdpDemo {
                 var sender = StopAndWaitSender.connect(link.address(), policy)) {
             link.clientToServer().rate(Fault.DROP, 0.3).rate(Fault.DUPLICATE, 0.1);
             link.serverToClient().rate(Fault.DROP, 0.3).rate(Fault.DUPLICATE, 0.1);
-            var sending = Thread.ofVirtual().start(() -> sendAll(sender, words));
+            var sending =
+                    Thread.ofVirtual().start(() -> sendAll(words, sender::send, sender::finish));
             var received = new ArrayList<String>();
             for (var next = receiver.receive(); next.isPresent(); next = receiver.receive()) {
                 received.add(new String(next.get(), UTF_8));
@@ -137,14 +146,36 @@ final class UdpDemo {
         }
     }
 
-    private void sendAll(StopAndWaitSender sender, List<String> messages) {
+    private void sendAll(List<String> messages, Send send, Callable<Boolean> finish) {
         try {
             for (var message : messages) {
-                sender.send(message.getBytes(UTF_8));
+                send.send(message.getBytes(UTF_8));
             }
-            demo.say("the end is confirmed: " + sender.finish());
-        } catch (IOException | UnsupportedOperationException e) {
+            demo.say("the end is confirmed: " + finish.call());
+        } catch (Exception e) {
             demo.say("the sender failed with " + e);
+        }
+    }
+
+    private void slidingWindow() throws Exception {
+        var policy = new Retransmission(TIMEOUT, TIMEOUT, 3);
+        var local = new InetSocketAddress(LOOPBACK, 0);
+        var delay = Duration.ofMillis(20);
+        var messages = Collections.nCopies(32, "message");
+        try (var receiver = SlidingWindowReceiver.bind(local, 16, TIMEOUT, Duration.ZERO);
+                var link = UdpFaultProxy.start(receiver.address(), new Random(2));
+                var sender = SlidingWindowSender.connect(link.address(), policy, 16)) {
+            link.clientToServer().delay(delay, Duration.ZERO);
+            link.serverToClient().delay(delay, Duration.ZERO);
+            long start = System.nanoTime();
+            var sending =
+                    Thread.ofVirtual().start(() -> sendAll(messages, sender::send, sender::finish));
+            for (var _ : messages) {
+                receiver.receive();
+            }
+            demo.say("32 messages, a round trip of 40 ms: " + millisSince(start) + " ms in all");
+            receiver.receive();
+            sending.join();
         }
     }
 
