@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static robustnet.errors.ClientBench.LONG;
 import static robustnet.errors.ClientBench.PING;
 import static robustnet.errors.ClientBench.awaitUntil;
-import static robustnet.errors.ClientBench.happensSoon;
 import static robustnet.errors.ClientBench.in;
 import static robustnet.errors.ClientBench.ping;
 import static robustnet.errors.ClientBench.takePing;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +30,6 @@ import robustnet.basics.RequestFailedException;
 import robustnet.basics.ServerUnavailableException;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.FaultProxy;
-import robustnet.testkit.ScriptedServer.Script;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 
@@ -53,8 +50,7 @@ class ReconnectingClientTest {
     }
 
     @Test
-    @DisplayName(
-            "calls share a connection, and each gets its own reply, in whatever order they come")
+    @DisplayName("calls share a connection, and each gets its own reply, in any order")
     void sharesAConnection() throws Exception {
         var server =
                 bench.server(
@@ -115,21 +111,7 @@ class ReconnectingClientTest {
     @Test
     @DisplayName("a request of which nothing was sent is tried again, whatever it is (E6)")
     void triesAgainWhatWasNotSent() throws Exception {
-        var server = bench.server((_, body) -> bench.counted(body));
-        var client =
-                bench.client(
-                        () -> {
-                            if (bench.connects.get() < 3) {
-                                throw new ConnectException("refused");
-                            }
-                            return new Socket(bed.loopback(), server.address().getPort());
-                        });
-
-        assertThat(ping(client, false)).as("the reply, after two failed connects").isEqualTo(PING);
-        assertThat(bench.runs.get()).as("runs").isEqualTo(1);
-        assertThat(bench.failuresBefore)
-                .as("what the delays were asked for: nothing before the first connect")
-                .containsExactly(0, 1);
+        ConnectingChecks.untilThereIsAConnection(bed, bench);
     }
 
     @Test
@@ -202,37 +184,13 @@ class ReconnectingClientTest {
     @Test
     @DisplayName("a server that accepts and closes is not tried faster and faster (E14)")
     void backsOffUntilAReply() throws Exception {
-        Script closing = peer -> {};
-        Script good = peer -> peer.send(takePing(peer));
-        var client = bench.client(bed.serve(closing, closing, closing, good, good).address());
-
-        assertThat(ping(client, true)).as("the reply of the fourth connection").isEqualTo(PING);
-        assertThat(bench.failuresBefore)
-                .as("failures behind the pauses: a connect alone proves nothing")
-                .containsExactly(0, 1, 2);
-        assertThat(ping(client, true)).as("the reply of the fifth connection").isEqualTo(PING);
-        assertThat(bench.failuresBefore).as("no pause after a connection that was good").hasSize(3);
+        ConnectingChecks.backingOffUntilAReply(bed, bench);
     }
 
     @Test
     @DisplayName("however many calls wait, there is one connect (E14)")
     void connectsOnceForAll() throws Exception {
-        var server = bench.server((_, body) -> body);
-        var client =
-                bench.client(
-                        () -> {
-                            bench.held(PING);
-                            return new Socket(bed.loopback(), server.address().getPort());
-                        });
-        var calls = Stream.generate(() -> bed.async(() -> ping(client, false))).limit(50).toList();
-        awaitUntil("the first connect", () -> bench.connects.get() > 0);
-        assertThat(happensSoon(() -> bench.connects.get() > 1))
-                .as("whether a second connect began, while the first was under way for 50 calls")
-                .isFalse();
-        bench.gate.countDown();
-
-        calls.forEach(call -> assertThat(call.join()).as("a reply").isEqualTo(PING));
-        assertThat(bench.connects.get()).as("connects for 50 calls at once").isEqualTo(1);
+        ConnectingChecks.onceForAllCalls(bed, bench);
     }
 
     @Test

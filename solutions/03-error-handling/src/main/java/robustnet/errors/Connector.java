@@ -76,7 +76,7 @@ public final class Connector {
     /// deadline. None begins once the deadline has passed. The lookup itself cannot be cut short.
     ///
     /// An address where the socket would be connected to itself (its local address and port are the
-    /// remote ones) has failed with a [ConnectException]: there is no server.
+    /// remote ones) has failed with a `ConnectException`: there is no server.
     ///
     /// @param deadline when the whole round must be over
     /// @return a connected socket, which is the caller's to close. All others are closed, also when
