@@ -63,8 +63,7 @@ public final class Parked {
                         .map(frame -> "\n    at " + frame)
                         .collect(Collectors.joining());
         return new AssertionError(
-                "thread "
-                        + thread.getName()
+                (thread.getName().isEmpty() ? "a thread" : "thread " + thread.getName())
                         + " should have been blocked in "
                         + method
                         + ", but was "

@@ -77,15 +77,17 @@ record PeerReport(Transcript.Step step, PeerStep kind, String what, Duration pat
                         + ", but was "
                         + Hex.describe(actual[at]);
         step.fail(what, details + "\n" + Hex.difference(expected, actual));
-        return new PeerFailure(
-                Kind.MISMATCH, what + ": " + details, kind.usually(Kind.MISMATCH, false));
+        return step.witnessed(
+                new PeerFailure(
+                        Kind.MISMATCH, what + ": " + details, kind.usually(Kind.MISMATCH, false)));
     }
 
     private PeerFailure failure(Kind failure, String expected, String actual, byte... data) {
         String details = "should have been " + expected + ", but was " + actual;
         step.fail(what, data.length == 0 ? details : details + "\n" + Hex.dump(data));
-        return new PeerFailure(
-                failure, what + ": " + details, kind.usually(failure, data.length == 0));
+        return step.witnessed(
+                new PeerFailure(
+                        failure, what + ": " + details, kind.usually(failure, data.length == 0)));
     }
 
     private String nothing() {

@@ -68,7 +68,7 @@ final class PeerSender {
         } catch (IOException e) {
             throw new UncheckedIOException("the peer's own socket is closed", e);
         }
-        transcript.add(name + " reset the connection (RST)");
+        transcript.addReset(name);
     }
 
     void close() {

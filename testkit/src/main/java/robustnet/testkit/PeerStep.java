@@ -12,6 +12,10 @@ enum PeerStep {
     EXPECT_RESET,
     EXPECT_CLOSED;
 
+    private static final String NEVER_CLOSED =
+            "the connection was never closed: the end of the stream (read gives -1) was not noticed, or"
+                    + " a close is missing on this way out";
+
     /// @param nothingYet whether not a single byte had come in this step
     String usually(Kind kind, boolean nothingYet) {
         return "usually: "
@@ -26,8 +30,9 @@ enum PeerStep {
                             "the wrong part of a buffer was written, bytes of an earlier read were left in"
                                     + " it, or a conversion to text and back changed them";
                     case UNEXPECTED_BYTES ->
-                            "the whole buffer was written instead of the bytes that were read, or"
-                                    + " something was answered twice";
+                            "the whole buffer was written instead of the bytes that were read,"
+                                    + " something was answered twice, or the connection was used again"
+                                    + " after a failure (after a failed call the client must be closed)";
                 };
     }
 
@@ -35,9 +40,8 @@ enum PeerStep {
         return switch (this) {
             case CONNECT -> "nobody calls accept, and the backlog is full";
             case SEND -> "your program stopped reading, so the buffers on the way filled up";
-            case RECEIVE_TO_END, EXPECT_END, EXPECT_RESET, EXPECT_CLOSED ->
-                    "the connection was never closed: the end of the stream (read gives -1) was not"
-                            + " noticed, or a close is missing on this way out";
+            case RECEIVE_TO_END, EXPECT_END -> NEVER_CLOSED + ", or the output was not shut down";
+            case EXPECT_RESET, EXPECT_CLOSED -> NEVER_CLOSED;
             case RECEIVE ->
                     nothingYet
                             ? "the reply was never flushed, or the read waits for an end of stream that"

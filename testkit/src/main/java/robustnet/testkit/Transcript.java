@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What the peers of one test did and saw, as numbered steps.
 ///
@@ -17,6 +18,19 @@ public final class Transcript {
     private final Deque<Step> last = new ArrayDeque<>();
     private int count;
     private int peers;
+    private boolean reset;
+    private Consumer<PeerFailure> witness = _ -> {};
+
+    /// Sets who looks at a peer's failure first: at the moment when the peer was let down, while
+    /// the program's threads still stand where they stood.
+    public synchronized void onFailure(Consumer<PeerFailure> witness) {
+        this.witness = witness;
+    }
+
+    /// Whether a peer has reset its connection.
+    public synchronized boolean hasReset() {
+        return reset;
+    }
 
     /// Adds a step that is over as soon as it is said.
     ///
@@ -58,6 +72,17 @@ public final class Transcript {
         return out.toString();
     }
 
+    void addReset(String name) {
+        add(name + " reset the connection (RST)");
+        synchronized (this) {
+            reset = true;
+        }
+    }
+
+    private synchronized Consumer<PeerFailure> witness() {
+        return witness;
+    }
+
     /// The next peer's name: "peer" for the first one, "peer 2" for the second.
     synchronized String nameOfNextPeer() {
         return ++peers == 1 ? "peer" : "peer " + peers;
@@ -92,6 +117,13 @@ public final class Transcript {
         /// @param details what should have been and what was, in one or more lines
         public void fail(String outcome, String details) {
             end(outcome + ": FAILED\n" + details);
+        }
+
+        /// Returns `failure`, the one of this step, after a look at the program by whoever wants
+        /// to.
+        PeerFailure witnessed(PeerFailure failure) {
+            witness().accept(failure);
+            return failure;
         }
 
         private void render(StringBuilder out) {

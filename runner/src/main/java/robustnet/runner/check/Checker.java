@@ -1,7 +1,6 @@
 package robustnet.runner.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,8 +103,7 @@ public final class Checker {
 
     private Path freshFolder(ExerciseInfo exercise) {
         try {
-            var parent = Files.createDirectories(course.root().resolve(".learn/out"));
-            return Files.createTempDirectory(parent, exercise.id() + "-");
+            return Folders.fresh(course.root(), exercise.id() + "-");
         } catch (IOException e) {
             throw new CourseException(
                     "Cannot write in "

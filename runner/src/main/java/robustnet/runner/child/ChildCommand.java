@@ -47,6 +47,8 @@ public final class ChildCommand {
     static ProcessBuilder forTests(TestRequest request, Tools tools) {
         var options = new ArrayList<String>();
         options.add("-Dcourse.sources=" + request.courseSources());
+        // The leak guard keeps the JDK from closing what was dropped.
+        options.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
         request.properties().forEach((name, value) -> options.add("-D" + name + "=" + value));
         if (request.mockito()) {
             tools.jar("mockito-core").ifPresent(jar -> options.add("-javaagent:" + jar));

@@ -3,6 +3,7 @@ package robustnet.runner.child;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Set;
+import org.assertj.core.api.Assertions;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
@@ -12,6 +13,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /// Runs the requested tests with JUnit in this JVM.
 final class ChildTests {
+    private static final int MAX_FRAMES = 200;
+
     private ChildTests() {}
 
     static void run(ChildRequest request, EventWriter events) {
@@ -38,6 +41,8 @@ final class ChildTests {
                         .enableTestExecutionListenerAutoRegistration(false)
                         .enableLauncherSessionListenerAutoRegistration(false)
                         .build();
+        // The learner's frames may stand below many of the JDK's.
+        Assertions.setMaxStackTraceElementsDisplayed(MAX_FRAMES);
         try (var session = LauncherFactory.openSession(config)) {
             var launcher = session.getLauncher();
             launcher.registerTestExecutionListeners(new EventListener(events));

@@ -25,10 +25,8 @@ public record Failure(
         List<Note> notes,
         String invocation) {
     private static final String UNFINISHED = "robustnet.testkit.Unfinished";
-    private static final Pattern STUB =
-            Pattern.compile(
-                    "UnsupportedOperationException: (TODO \\d+\\.\\d+[^\\n]*)"
-                            + "(?:\\n\\s*at [^\\n(]*\\(([^)\\n]+)\\))?");
+    private static final String STUB = "java.lang.UnsupportedOperationException: TODO ";
+    private static final Pattern TODO = Pattern.compile("TODO (\\d+\\.\\d+)[^\\n]*");
 
     public Failure {
         frames = List.copyOf(frames);
@@ -70,24 +68,34 @@ public record Failure(
     /// The stub that it stems from: as its own type, as that of a cause, or quoted in an assertion
     /// that expected another exception.
     public Optional<Stub> stub() {
-        var quoted = STUB.matcher(type + ": " + message);
-        if (!quoted.find()) {
-            return cause.flatMap(Failure::stub);
+        var text = type + ": " + message;
+        if (text.startsWith(STUB)) {
+            return stub(message, frames);
         }
-        if (quoted.start() == "java.lang.".length()
-                && type.endsWith("UnsupportedOperationException")) {
-            return Optional.of(
-                    new Stub(
-                            quoted.group(1).strip(),
-                            frames.isEmpty() ? "" : frames.getFirst().place()));
+        var ofCause = cause.flatMap(Failure::stub);
+        int quoted = text.lastIndexOf(STUB);
+        if (ofCause.isPresent() || quoted < 0) {
+            return ofCause;
         }
-        return Optional.of(
-                new Stub(quoted.group(1).strip(), quoted.group(2) == null ? "" : quoted.group(2)));
+        var trace = text.substring(quoted);
+        return stub(trace, trace.lines().flatMap(l -> TraceLine.frame(l).stream()).toList());
+    }
+
+    private static Optional<Stub> stub(String text, List<Frame> frames) {
+        var todo = TODO.matcher(text);
+        return todo.find()
+                ? Optional.of(new Stub(todo.group(1), todo.group().strip(), frames))
+                : Optional.empty();
     }
 
     /// A stub that was called.
     ///
+    /// @param id the exercise that it belongs to: `1.4`
     /// @param text what it says: `TODO 1.4: read one frame`
-    /// @param place `Frames.java:42`; empty if unknown
-    public record Stub(String text, String place) {}
+    /// @param frames the stack, innermost first; empty if unknown
+    public record Stub(String id, String text, List<Frame> frames) {
+        public Stub {
+            frames = List.copyOf(frames);
+        }
+    }
 }

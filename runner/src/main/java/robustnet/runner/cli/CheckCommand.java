@@ -114,18 +114,18 @@ final class CheckCommand implements Callable<Integer> {
             report.printSummary(results);
         } else if (results.getFirst().passed()) {
             desk.out().println("./learn shows what comes next.");
+        } else {
+            report.printHelp(results.getFirst());
         }
     }
 
     private static void remember(Desk desk, List<ExerciseResult> results) {
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         for (var result : results) {
-            if (result.points() > 0) {
-                desk.state()
-                        .record(
-                                result.exercise().id(),
-                                new Progress(result.points(), result.passed(), now));
-            }
+            desk.state()
+                    .record(
+                            result.exercise().id(),
+                            new Progress(result.points(), result.passed(), now));
         }
         desk.state().save();
     }

@@ -41,8 +41,7 @@ final class DemoCommand implements Callable<Integer> {
         var compiler =
                 new ExerciseCompiler(
                         desk.course(), Tools.ofThisJvm(), EarlierChapters.From.REFERENCE);
-        var parent = Files.createDirectories(desk.course().root().resolve(".learn/out"));
-        var output = Files.createTempDirectory(parent, "demo-");
+        var output = Folders.fresh(desk.course().root(), "demo-");
         try {
             return switch (compiler.compile(chapter, List.of(demo), subject, output)) {
                 case Compilation.Failed(var problems) -> {

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
 import robustnet.runner.course.Course;
@@ -17,17 +19,29 @@ import robustnet.runner.state.Starters;
 
 /// What lies before a command: the course, where the learner stands in it, and where to write.
 record Desk(Course course, LearnState state, Starters starters, PrintWriter out, Style style) {
-    /// Whether an exercise passed once and its mark has not come back since.
+    /// Whether all points of an exercise were got once; nothing takes them away.
+    boolean passed(ExerciseInfo exercise) {
+        return state.best(exercise.id()).filter(Progress::passed).isPresent();
+    }
+
+    /// Whether an exercise passed and still does: its mark has not come back since, and the last
+    /// check was green.
     boolean done(ExerciseInfo exercise) {
-        return state.best(exercise.id()).filter(Progress::passed).isPresent()
+        return passed(exercise)
+                && state.last(exercise.id()).filter(Progress::passed).isPresent()
                 && TodoMark.finished(exercise);
     }
 
-    /// The first exercise that is not done, bonus ones last.
+    /// The first exercise that is not done, counted from the one that was passed last: who began in
+    /// the middle goes on from there, and comes to the earlier ones in the end. Bonus ones come
+    /// last.
     Optional<ExerciseInfo> next() {
-        return course.exercises().stream()
-                .filter(e -> !done(e))
-                .min(Comparator.comparing(ExerciseInfo::bonus));
+        var order = new ArrayList<>(course.exercises());
+        order.stream()
+                .filter(this::done)
+                .max(Comparator.comparing(e -> state.best(e.id()).orElseThrow().at()))
+                .ifPresent(last -> Collections.rotate(order, -1 - order.indexOf(last)));
+        return order.stream().filter(e -> !done(e)).min(Comparator.comparing(ExerciseInfo::bonus));
     }
 
     /// The exercise that the learner works on: of those begun and not done the one that was saved

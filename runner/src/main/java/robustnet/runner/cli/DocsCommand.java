@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import robustnet.runner.docs.TerminalText;
 
 /// `./learn docs 1.4`
 @Command(
@@ -21,11 +22,7 @@ final class DocsCommand implements Callable<Integer> {
         var section = Sections.of(desk.course(), id);
         desk.out().println(desk.style().bold(section.title()));
         desk.out().println();
-        var text =
-                section.markdown()
-                        .replaceAll("(?s)<details>.*?</details>\\s*", "")
-                        .replaceAll("(?s)<!--.*?-->\\s*", "");
-        desk.out().println(text.strip());
+        desk.out().println(TerminalText.of(section.markdown(), desk.style()::bold));
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.docs.Page;
+import robustnet.runner.docs.TerminalText;
 
 /// `./learn hint 1.4`
 @Command(name = "hint", description = "Shows the next hint; after the last one, all of them.")
@@ -40,7 +41,7 @@ final class HintCommand implements Callable<Integer> {
     private static void print(Desk desk, Page.Hint hint, int number, int count) {
         desk.out().println(desk.style().bold("hint " + number + " of " + count));
         desk.out().println();
-        desk.out().println(hint.markdown());
+        desk.out().println(TerminalText.of(hint.markdown(), desk.style()::bold));
         desk.out().println();
     }
 }

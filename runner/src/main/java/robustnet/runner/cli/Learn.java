@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.dev.DevCommand;
 import robustnet.runner.doctor.DoctorCommand;
@@ -42,6 +43,7 @@ public final class Learn implements Callable<Integer> {
     /// @return the exit code: 0 all passed, 1 not, 2 could not run
     public static int run(Surroundings surroundings, String... args) {
         var commandLine = new CommandLine(new Learn(surroundings));
+        commandLine.getSubcommands().values().forEach(Learn::addHelp);
         commandLine.setOut(surroundings.out());
         commandLine.setErr(surroundings.err());
         commandLine.setExecutionExceptionHandler(
@@ -58,6 +60,17 @@ public final class Learn implements Callable<Integer> {
         int code = commandLine.execute(args);
         surroundings.out().flush();
         return code;
+    }
+
+    /// `--help` for `command` and those below it.
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Shows this help.")
+                                .build());
+        command.getSubcommands().values().forEach(Learn::addHelp);
     }
 
     Surroundings surroundings() {

@@ -54,6 +54,10 @@ final class ListCommand implements Callable<Integer> {
         if (desk.done(exercise)) {
             return max + " points";
         }
+        if (desk.passed(exercise)) {
+            boolean written = TodoMark.finished(exercise);
+            return max + " points, changed since: " + (written ? "red now" : "unfinished now");
+        }
         int best = desk.state().best(exercise.id()).map(Progress::points).orElse(0);
         var points = best + " of " + max + " points";
         return TodoMark.finished(exercise) && best == 0 ? points + ", not checked yet" : points;

@@ -31,7 +31,7 @@ final class NextReport {
 
     private String progress() {
         var all = desk.course().exercises();
-        long done = all.stream().filter(desk::done).count();
+        long done = all.stream().filter(desk::passed).count();
         return "%d of %d exercises passed, %d of %d points"
                 .formatted(done, all.size(), desk.points(), desk.maxPoints());
     }

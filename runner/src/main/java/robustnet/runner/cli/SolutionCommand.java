@@ -31,7 +31,7 @@ final class SolutionCommand implements Callable<Integer> {
     public Integer call() {
         var desk = common.open();
         var exercise = desk.course().require(id);
-        if (!desk.done(exercise) && !anyway) {
+        if (!desk.passed(exercise) && !anyway) {
             desk.out().printf("%s is not passed yet. ./learn hint %s helps on; ", id, id);
             desk.out()
                     .printf("./learn solution %s --anyway shows the solution all the same.%n", id);

@@ -1,8 +1,6 @@
 package robustnet.runner.course;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,16 +82,8 @@ public record Course(Path root, List<Chapter> chapters) {
     }
 
     private CourseException unknown(String what) {
-        var known = new ArrayList<String>();
-        exercises().forEach(e -> known.add(e.id()));
-        chapters.forEach(c -> known.add(c.number()));
-        known.add("all");
-        var nearest =
-                known.stream()
-                        .min(Comparator.comparingInt(name -> EditDistance.between(what, name)))
-                        .orElseThrow();
         return new CourseException(
-                "There is no exercise or chapter \"%s\". Did you mean %s? ./learn list shows all of them."
-                        .formatted(what, nearest));
+                "There is no exercise or chapter \"%s\"%s ./learn list shows all of them."
+                        .formatted(what, Nearest.to(what, this)));
     }
 }

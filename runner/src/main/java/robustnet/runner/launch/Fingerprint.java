@@ -47,15 +47,15 @@ public final class Fingerprint {
     }
 
     /// Whether the runner should end with [#STALE] before it does anything: the launcher started
-    /// it, and its sources have changed. What cannot be read or stored does not keep it from
-    /// running.
+    /// it, its sources are there, and they have changed. What cannot be read or stored does not
+    /// keep it from running.
     ///
     /// @param learnRoot the course's folder as the launcher says it; null where something else
     ///   started the runner
     /// @param environment the environment variables
     public static boolean asksForBuild(String learnRoot, Map<String, String> environment) {
-        if (learnRoot == null) {
-            return false;
+        if (learnRoot == null || !Files.isDirectory(Path.of(learnRoot, "runner"))) {
+            return false; // nothing that could be built anew: the runner says itself what is wrong
         }
         try {
             return new Fingerprint(Path.of(learnRoot)).isStale(environment.containsKey(BUILT));

@@ -1,7 +1,9 @@
 package robustnet.runner.report;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import robustnet.runner.child.Failure;
 
 /// Tells one failure: what happened, expected against actual, what went over the wire, what that
@@ -9,12 +11,19 @@ import robustnet.runner.child.Failure;
 final class FailureReport {
     private static final String INDENT = "      ";
 
+    /// How Maven is told which random numbers to use.
+    private static final String SEED = "-Dcourse\\.seed=(-?\\d+)";
+
     private final PrintWriter out;
     private final Style style;
     private final OwnFrames own;
+    private final String id;
     private final boolean verbose;
+    private final Set<String> said = new HashSet<>();
 
-    FailureReport(PrintWriter out, Style style, OwnFrames own, boolean verbose) {
+    /// @param id the exercise that is reported on
+    FailureReport(PrintWriter out, Style style, OwnFrames own, String id, boolean verbose) {
+        this.id = id;
         this.out = out;
         this.style = style;
         this.own = own;
@@ -29,18 +38,19 @@ final class FailureReport {
             printStub(failure.stub().get());
             return;
         }
-        lines(whatHappened(failure));
+        told(whatHappened(failure));
         printValues(failure);
         printNotes(failure);
         printFrames(failure);
         for (var cause = failure.cause(); cause.isPresent(); cause = cause.get().cause()) {
-            lines("caused by " + whatHappened(cause.get()));
+            told("caused by " + whatHappened(cause.get()));
+            printNotes(cause.get());
             printFrames(cause.get());
         }
     }
 
     private void printStub(Failure.Stub stub) {
-        var place = stub.place().isEmpty() ? "" : " — " + stub.place();
+        var place = own.first(stub.frames()).map(p -> " — " + p).orElse("");
         lines("not written yet: " + stub.text() + place);
     }
 
@@ -76,8 +86,8 @@ final class FailureReport {
         var expected = failure.expected().get();
         var actual = failure.actual().get();
         if (!failure.message().contains(expected) || !failure.message().contains(actual)) {
-            lines("expected: " + expected);
-            lines("but was:  " + actual);
+            told("expected: " + expected);
+            told("but was:  " + actual);
         }
     }
 
@@ -87,7 +97,9 @@ final class FailureReport {
             switch (note.kind()) {
                 case "WIRE" -> titled("on the wire:", text);
                 case "THREADS" -> titled("where it stands:", text);
-                case "USUALLY" -> lines(usually(text.strip()));
+                case "USUALLY" -> lines(once(usually(text.strip())));
+                case "SEED" ->
+                        lines(text.strip().replaceAll(SEED, "./learn check " + id + " --seed $1"));
                 default -> lines(text.strip());
             }
         }
@@ -96,6 +108,11 @@ final class FailureReport {
     /// The testkit may say the word itself.
     private static String usually(String text) {
         return text.startsWith("usually") ? text : "usually means: " + text;
+    }
+
+    /// What explains many failures is worth reading once.
+    private String once(String usually) {
+        return said.add(usually) || verbose ? usually : "usually: as above";
     }
 
     private void titled(String title, String text) {
@@ -112,6 +129,11 @@ final class FailureReport {
         }
         List<String> places = own.of(failure);
         places.stream().limit(6).forEach(place -> out.println(INDENT + style.dim("at ") + place));
+    }
+
+    /// What an exception says may quote the stack of another one.
+    private void told(String text) {
+        lines(verbose ? text : own.only(text));
     }
 
     private void lines(String text) {

@@ -78,7 +78,7 @@ public final class JsonReport {
             case ExerciseResult.NotCompiled _ -> "not compiled";
             case ExerciseResult.NoTests _ -> "no tests";
             case ExerciseResult.Ran(_, var run) when run.allPassed() -> "passed";
-            case ExerciseResult.Ran(_, var run) when TextReport.isNotStarted(run) -> "not started";
+            case ExerciseResult.Ran ran when TextReport.isNotStarted(ran) -> "not started";
             case ExerciseResult.Ran _ -> "failed";
         };
     }

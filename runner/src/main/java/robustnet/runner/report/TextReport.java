@@ -38,15 +38,31 @@ public final class TextReport {
             }
             case ExerciseResult.NoTests _ ->
                     out.println("  It has no tests, so nothing was run: 0 points.");
-            case ExerciseResult.Ran(_, var run) when isNotStarted(run) ->
+            case ExerciseResult.Ran ran when isNotStarted(ran) ->
                     new Pointers(course, out, style).print(exercise);
             case ExerciseResult.Ran(_, var run) -> {
+                Unwritten.neededBy(result, course).forEach(needed -> printNeed(exercise, needed));
                 var failures = failureReport(exercise);
                 run.tests().forEach(test -> printTest(test, failures));
                 printOutput(run);
             }
         }
         out.println();
+    }
+
+    /// Says after a check that was not passed where help is. Of an exercise that was not begun
+    /// [#print] says it already.
+    public void printHelp(ExerciseResult result) {
+        if (result instanceof ExerciseResult.Ran ran && isNotStarted(ran)) {
+            return;
+        }
+        var id = result.exercise().id();
+        var needed = Unwritten.neededBy(result, course);
+        out.println(
+                needed.isEmpty()
+                        ? "stuck? ./learn hint %s gives a hint, ./learn docs %s shows the page"
+                                .formatted(id, id)
+                        : "first: ./learn check " + needed.getFirst().id());
     }
 
     /// One line on all.
@@ -60,14 +76,16 @@ public final class TextReport {
         out.println(passed == results.size() ? style.good(line) : line);
     }
 
-    /// Whether no test came further than a stub.
-    public static boolean isNotStarted(RunResult run) {
-        return !run.tests().isEmpty()
-                && run.tests().stream()
-                        .allMatch(
-                                t ->
-                                        t.verdict() instanceof Verdict.Failed(var failure)
-                                                && failure.stub().isPresent());
+    /// Whether no test came further than a stub of the exercise itself.
+    public static boolean isNotStarted(ExerciseResult.Ran result) {
+        var tests = result.run().tests();
+        return !tests.isEmpty()
+                && tests.stream().allMatch(t -> stoppedAtStub(t, result.exercise().id()));
+    }
+
+    private static boolean stoppedAtStub(TestResult test, String id) {
+        return test.verdict() instanceof Verdict.Failed(var failure)
+                && failure.stub().filter(stub -> stub.id().equals(id)).isPresent();
     }
 
     private String heading(ExerciseResult result) {
@@ -79,7 +97,7 @@ public final class TextReport {
                     case ExerciseResult.NoTests _ -> style.bad("no tests");
                     case ExerciseResult.Ran(_, var run) when run.allPassed() ->
                             style.good("passed: " + points(result));
-                    case ExerciseResult.Ran(_, var run) when isNotStarted(run) -> "not started";
+                    case ExerciseResult.Ran ran when isNotStarted(ran) -> "not started";
                     case ExerciseResult.Ran(_, var run) ->
                             style.bad(
                                     "%d of %d tests passed: %s"
@@ -91,6 +109,12 @@ public final class TextReport {
                                                     points(result)));
                 };
         return title + "  " + state;
+    }
+
+    private void printNeed(ExerciseInfo exercise, ExerciseInfo needed) {
+        out.printf(
+                "  %s uses %s, which is not written yet: %s%n",
+                exercise.id(), needed.id(), style.bold("./learn check " + needed.id()));
     }
 
     private static String points(ExerciseResult result) {
@@ -144,6 +168,6 @@ public final class TextReport {
 
     private FailureReport failureReport(ExerciseInfo exercise) {
         var own = new OwnFrames(course, course.chapterOf(exercise));
-        return new FailureReport(out, style, own, verbose);
+        return new FailureReport(out, style, own, exercise.id(), verbose);
     }
 }

@@ -19,6 +19,7 @@ import robustnet.runner.course.CourseException;
 /// ```text
 /// version = 1
 /// best 1.4 = 10 passed 2025-11-21T20:16:00Z
+/// last 1.4 = 5 partly 2025-11-22T09:30:00Z
 /// hints 1.5 = 2
 /// ```
 ///
@@ -30,6 +31,7 @@ public final class LearnState {
 
     private final Path file;
     private final Map<String, Progress> best = new TreeMap<>();
+    private final Map<String, Progress> last = new TreeMap<>();
     private final Map<String, Integer> hints = new TreeMap<>();
     private Optional<String> warning = Optional.empty();
 
@@ -62,6 +64,11 @@ public final class LearnState {
         return Optional.ofNullable(best.get(id));
     }
 
+    /// What came of the last check. A state of before that was kept knows the best only.
+    public Optional<Progress> last(String id) {
+        return Optional.ofNullable(last.get(id)).or(() -> best(id));
+    }
+
     /// How many hints of an exercise were shown.
     public int hintsShown(String id) {
         return hints.getOrDefault(id, 0);
@@ -71,8 +78,13 @@ public final class LearnState {
         hints.put(id, count);
     }
 
-    /// Remembers a result if it is better than what was there.
+    /// Remembers a result as the last one, and as the best if it is better than what was there. A
+    /// first result without points is nothing to remember.
     public void record(String id, Progress result) {
+        if (result.points() == 0 && !best.containsKey(id)) {
+            return;
+        }
+        last.put(id, result);
         best.merge(id, result, (old, fresh) -> fresh.points() > old.points() ? fresh : old);
     }
 
@@ -81,15 +93,8 @@ public final class LearnState {
     /// @throws CourseException if it cannot be written
     public void save() {
         var text = new StringBuilder("version = " + VERSION + "\n");
-        best.forEach(
-                (id, p) ->
-                        text.append(
-                                "best %s = %d %s %s\n"
-                                        .formatted(
-                                                id,
-                                                p.points(),
-                                                p.passed() ? "passed" : "partly",
-                                                p.at())));
+        best.forEach((id, progress) -> text.append(line("best", id, progress)));
+        last.forEach((id, progress) -> text.append(line("last", id, progress)));
         hints.forEach((id, count) -> text.append("hints " + id + " = " + count + "\n"));
         try {
             Atomic.write(file, text.toString());
@@ -104,6 +109,21 @@ public final class LearnState {
         }
     }
 
+    private static String line(String key, String id, Progress progress) {
+        return "%s %s = %d %s %s\n"
+                .formatted(
+                        key,
+                        id,
+                        progress.points(),
+                        progress.passed() ? "passed" : "partly",
+                        progress.at());
+    }
+
+    private static Progress progress(String[] value) {
+        return new Progress(
+                Integer.parseInt(value[0]), value[1].equals("passed"), Instant.parse(value[2]));
+    }
+
     private void read() throws IOException {
         try {
             for (var line : Files.readAllLines(file)) {
@@ -113,6 +133,7 @@ public final class LearnState {
             }
         } catch (IllegalArgumentException | DateTimeParseException | CharacterCodingException _) {
             best.clear();
+            last.clear();
             hints.clear();
             var aside = file.resolveSibling("state.txt.bad-" + TIME.format(Instant.now()));
             Files.move(file, aside);
@@ -133,14 +154,9 @@ public final class LearnState {
         var value = line.substring(equals + 3).strip().split(" ");
         switch (key[0]) {
             case "version" -> require(value[0].equals(VERSION), line);
-            case "best" -> {
+            case "best", "last" -> {
                 require(key.length == 2 && value.length == 3, line);
-                best.put(
-                        key[1],
-                        new Progress(
-                                Integer.parseInt(value[0]),
-                                value[1].equals("passed"),
-                                Instant.parse(value[2])));
+                (key[0].equals("best") ? best : last).put(key[1], progress(value));
             }
             case "hints" -> {
                 require(key.length == 2, line);

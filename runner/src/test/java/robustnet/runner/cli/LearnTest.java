@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,38 @@ class LearnTest {
     }
 
     @Test
+    @DisplayName(
+            "goes on after the exercise that was passed last, and comes to the earlier ones later")
+    void goesOnFromTheLastPass() {
+        for (int i = 2; i <= 3; i++) {
+            course.write(
+                    "01-tiny/src/test/java/tiny/N%dTest.java".formatted(i),
+                    """
+                    package tiny;
+                    import robustnet.testkit.Exercise;
+                    @Exercise(id = "1.%1$d", title = "N", level = 1, minutes = 5, edit = N%1$d.class)
+                    class N%1$dTest {
+                        @org.junit.jupiter.api.Test void test() {}
+                    }
+                    """
+                            .formatted(i));
+            course.write(
+                    "01-tiny/src/main/java/tiny/N%d.java".formatted(i),
+                    "package tiny;\nfinal class N%d {} // TODO 1.%d\n".formatted(i, i));
+        }
+        course.write("01-tiny/src/main/java/tiny/N2.java", "package tiny;\nfinal class N2 {}\n");
+
+        assertThat(learn.run("check", "1.2")).isZero();
+
+        learn.run();
+        assertThat(learn.out()).contains("Next: 1.3 N");
+        course.write("01-tiny/src/main/java/tiny/N3.java", "package tiny;\nfinal class N3 {}\n");
+        assertThat(learn.run("check", "1.3")).isZero();
+        learn.run();
+        assertThat(learn.out()).contains("Next: 1.1 One");
+    }
+
+    @Test
     @DisplayName("check of a wrong solution says what was expected and ends with 1")
     void saysWhatIsWrong() {
         course.starter(TinyCourse.returning("7"));
@@ -121,6 +157,97 @@ class LearnTest {
 
         learn.run("docs", "1.1");
         assertThat(learn.out()).contains("What it is.").doesNotContain("Count", "details");
+    }
+
+    @Test
+    @DisplayName("docs shows the page without marks: a link's text, code as it is, no hints")
+    void showsThePage() {
+        course.write(
+                "docs/01-tiny.md",
+                """
+                ## 1.1 One
+
+                **Why**
+
+                - One is [the first](#first) number
+                  of `all` <!-- not for readers -->
+                - two
+
+                ```java
+                int one = 1; // **as it is** [x](y)
+                ```
+
+                <details><summary>Hint 1: nudge</summary>
+
+                Count [it](#a).
+
+                </details>
+                """);
+
+        learn.run("docs", "1.1");
+        assertThat(learn.out().lines())
+                .containsExactly(
+                        "1.1 One",
+                        "",
+                        "Why",
+                        "",
+                        "- One is the first number",
+                        "  of `all` ",
+                        "- two",
+                        "",
+                        "    int one = 1; // **as it is** [x](y)");
+        learn.run("hint", "1.1");
+        assertThat(learn.out()).contains("Count it.");
+    }
+
+    @Test
+    @DisplayName("--help works on every command")
+    void helpsEverywhere() {
+        for (var command : List.of("check", "list", "hint", "docs", "doctor", "dev", "demo")) {
+            assertThat(learn.run(command, "--help")).as(command).isZero();
+            assertThat(learn.out()).contains("Usage: learn " + command);
+        }
+        assertThat(learn.run("dev", "check", "--help")).isZero();
+        assertThat(learn.out()).contains("Usage: learn dev check");
+    }
+
+    @Test
+    @DisplayName("list tells an exercise that passed and is red or unfinished now; its points stay")
+    void tellsWhatHasChanged() {
+        course.starter(TinyCourse.returning("1"));
+        learn.run("check", "1.1");
+
+        course.starter(TinyCourse.returning("7"));
+        learn.run("check", "1.1");
+        learn.run("list");
+        assertThat(learn.out())
+                .contains("10 points, changed since: red now")
+                .contains("10 of 10 points")
+                .doesNotContain("✓");
+        learn.run();
+        assertThat(learn.out()).contains("Next: 1.1", "1 of 1 exercises passed, 10 of 10 points");
+
+        course.starter(TinyCourse.STUB);
+        learn.run("list");
+        assertThat(learn.out()).contains("10 points, changed since: unfinished now");
+
+        course.starter(TinyCourse.returning("1"));
+        learn.run("check", "1.1");
+        learn.run("list");
+        assertThat(learn.out()).contains("✓").doesNotContain("changed since");
+    }
+
+    @Test
+    @DisplayName("what an interrupted run left behind is deleted an hour later, not sooner")
+    void tidiesUp() throws IOException {
+        course.write(".learn/out/1.1-old/A.class", "").write(".learn/out/1.1-new/A.class", "");
+        var old = folder.resolve(".learn/out/1.1-old");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+
+        learn.run("check", "1.1");
+
+        assertThat(old).doesNotExist();
+        assertThat(folder.resolve(".learn/out/1.1-new/A.class")).exists();
     }
 
     @Test

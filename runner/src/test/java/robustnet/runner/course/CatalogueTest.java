@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -134,14 +135,26 @@ class CatalogueTest {
     @Test
     @DisplayName("selects by exercise, chapter and all, and names the nearest for anything else")
     void selects() {
+        course.write("02-empty/pom.xml", "");
         var read = course.read();
 
         for (var what : new String[] {"1.1", "1", "01", "tiny", "01-tiny", "all"}) {
             assertThat(read.select(what)).as(what).hasSize(1);
         }
-        assertThatThrownBy(() -> read.select("1.12"))
-                .isInstanceOf(CourseException.class)
-                .hasMessageContaining("Did you mean 1.1?");
+        for (var answer :
+                Map.of(
+                                "1.12", "\"1.12\": chapter 01 has 1.1.",
+                                "3.1", ": the course has the chapters 01 to 02.",
+                                "2.1", ": chapter 02 has no exercises yet.",
+                                "7", ": the course has the chapters 01 to 02.",
+                                "01.1", ". Did you mean 1.1?",
+                                "one", ". Did you mean 1.1 One?",
+                                "tyni", ". Did you mean tiny?")
+                        .entrySet()) {
+            assertThatThrownBy(() -> read.select(answer.getKey()), answer.getKey())
+                    .isInstanceOf(CourseException.class)
+                    .hasMessageContaining(answer.getValue());
+        }
     }
 
     @Test

@@ -93,6 +93,12 @@ class FingerprintTest {
     }
 
     @Test
+    @DisplayName("a folder without the runner's sources asks for no build, which could not help")
+    void nothingToBuild(@TempDir Path elsewhere) {
+        assertThat(Fingerprint.asksForBuild(elsewhere.toString(), Map.of())).isFalse();
+    }
+
+    @Test
     @DisplayName("a learner's work, a test or a newer date do not make it stale")
     void whatDoesNotMatter() throws IOException {
         built();

@@ -21,6 +21,9 @@ enum Blocked {
     LOCK(
             "waits for a lock",
             "the thread that holds the lock waits for something too, perhaps for this thread"),
+    IDLE(
+            "is an idle worker of an executor that was never shut down",
+            "an executor is waiting for tasks: nobody closes it"),
     WAIT("waits for another thread", "what it waits for never happens, or its thread has died"),
     SPIN(
             "runs without end",
@@ -45,6 +48,7 @@ enum Blocked {
 
     static Blocked of(Thread.State state, List<StackTraceElement> stack) {
         if (state == Thread.State.BLOCKED) return LOCK;
+        if (stack.stream().anyMatch(Blocked::waitsForTasks)) return IDLE;
         for (var frame : stack) {
             var type = frame.getClassName();
             if (type.startsWith("java.util.concurrent.locks.ReentrantLock")
@@ -57,6 +61,15 @@ enum Blocked {
             }
         }
         return state == Thread.State.RUNNABLE ? SPIN : WAIT;
+    }
+
+    private static boolean waitsForTasks(StackTraceElement frame) {
+        return switch (frame.getClassName()) {
+            case "java.util.concurrent.ThreadPoolExecutor" ->
+                    frame.getMethodName().equals("getTask");
+            case "java.util.concurrent.ForkJoinPool" -> frame.getMethodName().equals("awaitWork");
+            default -> false;
+        };
     }
 
     private static boolean doesInputOrOutput(StackTraceElement frame) {

@@ -58,6 +58,9 @@ public final class ExerciseExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(HeldCleaner.class, _ -> HeldCleaner.take(), HeldCleaner.class);
         context.getStore(NAMESPACE).put(Baseline.class, Baseline.take());
     }
 
@@ -105,8 +108,10 @@ public final class ExerciseExtension
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var witness = new Witness(subject(context), baseline(context));
         return context.getStore(NAMESPACE)
-                .computeIfAbsent(Testbed.class, _ -> new NetworkTestbed(), NetworkTestbed.class);
+                .computeIfAbsent(
+                        Testbed.class, _ -> new NetworkTestbed(witness), NetworkTestbed.class);
     }
 
     @Override

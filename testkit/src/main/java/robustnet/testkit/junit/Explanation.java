@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.Optional;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.PeerFailure;
@@ -16,9 +17,16 @@ final class Explanation {
     /// @param testbed the test's, or null where it had none
     static void attach(Throwable failure, NetworkTestbed testbed) {
         if (testbed != null) testbed.explain(failure);
+        if (isExplained(failure)) return;
         usually(failure)
                 .map(text -> new FailureNote(FailureNote.Kind.USUALLY, text))
                 .ifPresent(failure::addSuppressed);
+    }
+
+    /// Whether who saw it happen has said already what it means.
+    private static boolean isExplained(Throwable failure) {
+        return Arrays.stream(failure.getSuppressed())
+                .anyMatch(s -> s instanceof FailureNote n && n.kind() == FailureNote.Kind.USUALLY);
     }
 
     private static Optional<String> usually(Throwable failure) {

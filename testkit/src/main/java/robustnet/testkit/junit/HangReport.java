@@ -1,8 +1,6 @@
 package robustnet.testkit.junit;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.Hang;
 
@@ -14,16 +12,15 @@ final class HangReport {
     static Hang of(Thread thread, String what, Duration limit, Subject subject, Baseline before) {
         long hungId = thread.threadId();
         var dump = ThreadDump.take();
+        var threads = OwnThreads.in(dump, subject, before);
         var own =
-                dump.threads().stream()
-                        .filter(t -> !before.threads().contains(t.id()))
-                        .filter(t -> subject.firstOwn(t.stack()).isPresent())
+                threads.entries().stream()
                         .sorted((a, b) -> Boolean.compare(b.id() == hungId, a.id() == hungId))
                         .toList();
         var hung = dump.threads().stream().filter(t -> t.id() == hungId).findFirst();
 
         var text = new StringBuilder(what + " did not end within " + seconds(limit));
-        own.stream().findFirst().ifPresent(t -> text.append(": ").append(sentence(t, subject)));
+        own.stream().findFirst().ifPresent(t -> text.append(": ").append(threads.sentence(t)));
         var report = new Hang(text.toString());
         hung.or(() -> own.stream().findFirst())
                 .ifPresent(t -> report.setStackTrace(t.stack().toArray(StackTraceElement[]::new)));
@@ -33,34 +30,9 @@ final class HangReport {
                 .map(t -> Blocked.of(t.state(), t.stack()).usually())
                 .ifPresent(u -> attach(report, FailureNote.Kind.USUALLY, u));
         if (own.size() > 1) {
-            attach(report, FailureNote.Kind.THREADS, threads(own, subject));
+            attach(report, FailureNote.Kind.THREADS, new OwnThreads(own, subject).text());
         }
         return report;
-    }
-
-    private static String threads(List<ThreadDump.Entry> own, Subject subject) {
-        return own.stream()
-                .map(t -> "  " + t.title() + ": " + sentence(t, subject) + deadlock(t, own))
-                .collect(Collectors.joining("\n", "threads in your code:\n", ""));
-    }
-
-    private static String sentence(ThreadDump.Entry thread, Subject subject) {
-        var frame = subject.firstOwn(thread.stack()).orElseThrow();
-        return "your code %s at %s:%d (%s)"
-                .formatted(
-                        Blocked.of(thread.state(), thread.stack()).does(),
-                        frame.getFileName(),
-                        frame.getLineNumber(),
-                        frame.getMethodName());
-    }
-
-    private static String deadlock(ThreadDump.Entry thread, List<ThreadDump.Entry> others) {
-        if (thread.lockWanted() == null) return "";
-        return others.stream()
-                .filter(o -> o.locksHeld().contains(thread.lockWanted()))
-                .findFirst()
-                .map(o -> ", which " + o.title() + " holds")
-                .orElse("");
     }
 
     private static void attach(Hang report, FailureNote.Kind kind, String text) {

@@ -28,6 +28,12 @@ final class NetworkTestbed implements Testbed {
     private final List<Task> tasks = new ArrayList<>();
     private boolean randomUsed;
 
+    /// @param witness who looks at the program when a peer was let down
+    NetworkTestbed(Witness witness) {
+        transcript.onFailure(
+                failure -> witness.look(failure, servers().isEmpty(), transcript.hasReset()));
+    }
+
     private record Note(FailureNote.Kind kind, Supplier<String> text) {}
 
     private record Task(Thread thread, CompletableFuture<?> result) {}

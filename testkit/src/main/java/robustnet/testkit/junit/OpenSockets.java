@@ -3,6 +3,7 @@ package robustnet.testkit.junit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
 final class OpenSockets {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String[] TABLES = {"tcp", "tcp6", "udp", "udp6"};
+    private static final String[] OTHERS = {"unix", "netlink"};
 
     private OpenSockets() {}
 
@@ -39,8 +41,8 @@ final class OpenSockets {
         }
     }
 
-    /// What kind of socket it is and in which state. Empty for one that is no TCP or UDP socket
-    /// with an address: the JDK keeps some of its own.
+    /// What kind of socket it is and in which state. Empty for one that is no TCP or UDP socket:
+    /// the JDK keeps some local ones of its own.
     static Optional<String> describe(String inode) {
         for (var table : TABLES) {
             try (var lines = Files.lines(Path.of("/proc/self/net", table))) {
@@ -54,7 +56,22 @@ final class OpenSockets {
                 // a family that the machine does not have
             }
         }
-        return Optional.empty();
+        // The tables do not list a connection that is over: the peer has reset it, say.
+        return isOfNoOtherFamily(inode)
+                ? Optional.of("socket whose connection has ended, and which was not closed")
+                : Optional.empty();
+    }
+
+    private static boolean isOfNoOtherFamily(String inode) {
+        for (var table : OTHERS) {
+            try (var lines = Files.lines(Path.of("/proc/self/net", table))) {
+                var fields = lines.skip(1).flatMap(line -> Arrays.stream(line.split("\\s+")));
+                if (fields.anyMatch(inode::equals)) return false;
+            } catch (IOException e) {
+                return false; // nobody can tell
+            }
+        }
+        return true;
     }
 
     private static String sentence(String table, String[] fields) {

@@ -1,33 +1,20 @@
 package robustnet.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static robustnet.testkit.junit.SampleRun.failures;
+import static robustnet.testkit.junit.SampleRun.run;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.Hang;
-import robustnet.testkit.Leak;
 import robustnet.testkit.PeerFailure;
 import robustnet.testkit.Unfinished;
 
 class ExerciseExtensionTest {
-    @AfterEach
-    void endWhatTheSamplesLeaked() throws Exception {
-        for (var left : Samples.Leaking.LEFT) left.close();
-        Samples.Leaking.LEFT.clear();
-    }
-
     @Test
     @DisplayName(
             "the tests of an unfinished exercise are skipped with the file and the line, when asked")
@@ -66,27 +53,26 @@ class ExerciseExtensionTest {
     }
 
     @Test
-    @DisplayName("a test that leaves a thread running fails with the thread's name")
-    void leakedThread() {
-        var failures = failures(run(Samples.Leaking.class, "fail"));
+    @DisplayName("a peer that waited in vain says where the learner's threads stood then")
+    void threadsOfASilentServer() {
+        var failure = failures(run(Samples.Serving.class, "fail")).get("isSilent");
 
-        assertThat(failures.get("leaksAThread"))
-                .isInstanceOf(Leak.class)
-                .hasMessageContaining(
-                        "a running thread \"forgotten\" that waits for another thread")
-                .hasMessageContaining("Student.java:");
-        assertThat(failures).doesNotContainKey("leavesNothing");
+        assertThat(failure).isInstanceOf(PeerFailure.class);
+        assertThat(notes(failure).get(FailureNote.Kind.THREADS))
+                .contains("virtual thread \"server\": your code waits in read() at Student.java:");
+        assertThat(notes(failure).get(FailureNote.Kind.USUALLY)).contains("never flushed");
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "open sockets are read from /proc")
-    @DisplayName("a test that leaves a socket open fails with what kind of socket it is")
-    void leakedSocket() throws Exception {
-        var failures = failures(run(Samples.Leaking.class, "fail"));
+    @DisplayName("a server that one reset has ended is said to have no thread any more, and why")
+    void serverEndedByAReset() {
+        var failure = failures(run(Samples.Serving.class, "fail")).get("dies");
 
-        assertThat(failures.get("leaksASocket"))
-                .isInstanceOf(Leak.class)
-                .hasMessageContaining("an open TCP socket that listens on port ");
+        assertThat(failure).isInstanceOf(PeerFailure.class);
+        assertThat(notes(failure).get(FailureNote.Kind.THREADS))
+                .contains("no thread of your code is running: the accept loop has ended");
+        assertThat(notes(failure).get(FailureNote.Kind.USUALLY))
+                .contains("the exception of the reset client left the accept loop");
     }
 
     @Test
@@ -116,29 +102,6 @@ class ExerciseExtensionTest {
                 .hasMessageContaining("close() threw")
                 .hasRootCauseMessage("not twice");
         assertThat(failures).doesNotContainKey("logs");
-    }
-
-    private static EngineExecutionResults run(Class<?> sample, String unfinished) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(sample))
-                .configurationParameter("course.unfinished", unfinished)
-                .configurationParameter("course.sources", "src/test/java")
-                .execute();
-    }
-
-    private static Map<String, Throwable> failures(EngineExecutionResults results) {
-        return results.testEvents().failed().stream()
-                .collect(
-                        Collectors.toMap(
-                                ExerciseExtensionTest::methodName,
-                                e ->
-                                        e.getRequiredPayload(TestExecutionResult.class)
-                                                .getThrowable()
-                                                .orElseThrow()));
-    }
-
-    private static String methodName(Event event) {
-        return event.getTestDescriptor().getDisplayName().replaceAll("\\(.*", "");
     }
 
     private static Map<FailureNote.Kind, String> notes(Throwable failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,18 @@ final class Samples {
         }
 
         @Test
+        void dropsASocket(Testbed testbed) throws Exception {
+            var listener = testbed.closing(new ServerSocket(0, 1, testbed.loopback()));
+            new Student().connectAndForget(listener.getLocalSocketAddress());
+            System.gc(); // finds it; what the JDK would do about it must not happen
+        }
+
+        @Test
+        void forgetsAnExecutor() throws Exception {
+            LEFT.add(new Student().executorThatIdles()::shutdownNow);
+        }
+
+        @Test
         void leaksAThread() {
             LEFT.add(new Student().startThatRuns()::interrupt);
         }
@@ -62,6 +75,27 @@ final class Samples {
         @Test
         void leavesNothing(Testbed testbed) throws Exception {
             testbed.closing(new ServerSocket(0, 1, testbed.loopback()));
+        }
+    }
+
+    @Exercise(id = "9.5", title = "Serves", level = 1, minutes = 1, edit = Student.class)
+    static class Serving {
+        @Test
+        void dies(Testbed testbed) throws Exception {
+            var listener = testbed.closing(new ServerSocket(0, 5, testbed.loopback()));
+            var serving = new Student().startThatServes(listener);
+            testbed.connect(listener.getLocalPort()).reset();
+            serving.join();
+
+            testbed.connect(listener.getLocalPort()).patience(Duration.ofMillis(100)).receive(1);
+        }
+
+        @Test
+        void isSilent(Testbed testbed) throws Exception {
+            var listener = testbed.closing(new ServerSocket(0, 5, testbed.loopback()));
+            new Student().startThatServes(listener);
+
+            testbed.connect(listener.getLocalPort()).patience(Duration.ofMillis(100)).receive(1);
         }
     }
 

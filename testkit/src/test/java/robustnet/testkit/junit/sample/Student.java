@@ -5,7 +5,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// What a learner may write that never ends, or leaves something behind.
 public final class Student {
@@ -63,5 +66,33 @@ public final class Student {
                                 // ends
                             }
                         });
+    }
+
+    /// Reads from each client until it ends; a client that resets ends the server.
+    public Thread startThatServes(ServerSocket listener) {
+        return Thread.ofVirtual()
+                .name("server")
+                .start(
+                        () -> {
+                            try {
+                                while (true) {
+                                    try (var client = listener.accept()) {
+                                        client.getInputStream().readAllBytes();
+                                    }
+                                }
+                            } catch (IOException e) {
+                                // ends
+                            }
+                        });
+    }
+
+    public void connectAndForget(SocketAddress address) throws IOException {
+        new Socket().connect(address);
+    }
+
+    public ExecutorService executorThatIdles() throws Exception {
+        var executor = Executors.newFixedThreadPool(1);
+        executor.submit(() -> {}).get();
+        return executor;
     }
 }
