@@ -1,0 +1,93 @@
+package robustnet.udp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+
+/// Sends messages to a [SlidingWindowReceiver], each exactly once and in order, over a network that
+/// loses, repeats, reorders and corrupts datagrams. Up to `window` messages are on their way at a
+/// time, and each is sent again for itself only (selective repeat).
+///
+/// Packets are numbered from 0 as those of a [StopAndWaitSender]. ACK n confirms packet n and no
+/// other. The window begins at the oldest packet that is not confirmed:
+///
+/// ```
+///                 │◄─────── window of 6 ───────►│
+///   0 ✓  1 ✓  2 ✓ │ 3 ·  4 ✓  5 ·  6 ✓  7 ·  8  │  9   10   11
+///                   │                        │     │
+///                   │                        │     └─ must wait
+///                   │                        └─ may go now
+///                   └─ the oldest one that is not confirmed
+///
+///   ✓ confirmed   · sent, not confirmed: sent again when its own timeout is over
+/// ```
+///
+/// When ACK 3 comes, the window begins at 5, and 9 and 10 may go.
+///
+/// It has no thread of its own: ACKs are taken and packets sent again only while a call of [#send]
+/// or [#finish()] waits.
+///
+/// For use by one thread; [#close()] may be called by any.
+public final class SlidingWindowSender implements AutoCloseable {
+    private SlidingWindowSender() {}
+
+    /// Opens a socket that talks to `receiver` only. Sends nothing yet.
+    ///
+    /// @param retransmission how often a packet is sent, and how long each time waits for its ACK
+    /// @param window how many numbers, from the oldest one that is not confirmed, may be on their
+    ///   way; 1 to 1024
+    /// @throws IllegalArgumentException if `window` is out of its range
+    /// @throws SocketException if the socket cannot be opened or connected; nothing stays open then
+    public static SlidingWindowSender connect(
+            InetSocketAddress receiver, Retransmission retransmission, int window)
+            throws SocketException {
+        throw new UnsupportedOperationException("TODO 2.7: check the window, open a socket");
+    }
+
+    /// Sends a message, as soon as the window has room for it, and returns without waiting for its
+    /// ACK. Only [#finish()] tells that it has arrived.
+    ///
+    /// A packet is sent again only when its own wait ends without its ACK, and not if that ACK has
+    /// come and was not looked at yet. ACKs of other packets make no wait longer.
+    ///
+    /// After an `IOException` it is not known which messages have arrived, and the sender has
+    /// failed. An interrupt need not end the wait; [#close()] does.
+    ///
+    /// @param message 0 to [Packet#MAX_PAYLOAD] bytes; copied
+    /// @throws IllegalArgumentException if `message` is longer; nothing was sent then, and the
+    ///   sender is as ready as before
+    /// @throws IllegalStateException if the sender has failed or finished before; nothing was sent
+    /// @throws SocketTimeoutException if some message got no ACK in the wait after its last attempt
+    /// @throws PortUnreachableException if the receiver's host reports that nobody listens there
+    /// @throws IOException if the sender is closed, before or meanwhile, or the socket fails
+    public void send(byte[] message) throws IOException {
+        throw new UnsupportedOperationException("TODO 2.7: wait for room, then send");
+    }
+
+    /// Waits until all messages are confirmed, then says that no message follows, and waits until
+    /// the receiver has confirmed that.
+    ///
+    /// The end is sent after the last message was confirmed. So a result of false leaves a doubt
+    /// about the end only, see [StopAndWaitSender#finish()].
+    ///
+    /// @return whether the end was confirmed; false after the last attempt, or if the receiver's
+    ///   host reports that nobody listens there any more
+    /// @throws IllegalStateException if the sender has failed or finished before; nothing was sent
+    /// @throws SocketTimeoutException if some message got no ACK in the wait after its last attempt
+    /// @throws PortUnreachableException if the receiver's host reports, before all messages are
+    ///   confirmed, that nobody listens there
+    /// @throws IOException if the sender is closed, before or meanwhile, or the socket fails
+    public boolean finish() throws IOException {
+        throw new UnsupportedOperationException("TODO 2.7: wait for all, then send END");
+    }
+
+    /// Closes the socket at once and sends nothing: without [#finish()] before, the receiver learns
+    /// of no end, and messages may be lost. A call that is waiting ends with an `IOException`.
+    /// Closing a second time does nothing.
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("TODO 2.7: close the socket");
+    }
+}

@@ -1,0 +1,103 @@
+package robustnet.udp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.ProtocolException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import robustnet.udp.UdpPeer.Datagram;
+
+/// One end of a protocol that sends again what is not confirmed, played by a test in words: "DATA 0
+/// one", "ACK 0", "END 1".
+record Arq(UdpPeer peer, SocketAddress other) {
+    private static final int ENOUGH = 12;
+
+    static byte[] packet(String words) {
+        var parts = words.split(" ", 3);
+        var payload = parts.length < 3 ? "" : parts[2];
+        return new Packet(
+                        Packet.Type.valueOf(parts[0]),
+                        Integer.parseInt(parts[1]),
+                        System.nanoTime(),
+                        payload.getBytes(UTF_8))
+                .encode();
+    }
+
+    static String words(Datagram datagram) {
+        try {
+            var packet = Packet.decode(ByteBuffer.wrap(datagram.bytes()));
+            var payload = new String(packet.payload(), UTF_8);
+            return (packet.type() + " " + packet.sequence() + " " + payload).strip();
+        } catch (ProtocolException e) {
+            return e.getMessage();
+        }
+    }
+
+    /// Waits for the first packet, and goes on with whoever sent it.
+    static Arq meet(UdpPeer peer, String expected) {
+        var first = peer.receive();
+        if (!words(first).equals(expected)) {
+            throw new AssertionError(
+                    "the first packet should have been \"%s\", but was \"%s\""
+                            .formatted(expected, words(first)));
+        }
+        return new Arq(peer, first.from());
+    }
+
+    void say(String words) {
+        peer.send(packet(words), other);
+    }
+
+    String hear() {
+        return words(peer.receive());
+    }
+
+    /// Says it, and waits for what comes then.
+    String answerTo(String words) {
+        say(words);
+        try {
+            return hear();
+        } catch (AssertionError e) {
+            throw new AssertionError("no answer to " + words + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Waits until it is said, and takes what comes before for repeats of earlier packets.
+    void hearUntil(String expected) {
+        var heard = new ArrayList<String>();
+        while (heard.isEmpty() || !heard.getLast().equals(expected)) {
+            heard.add(hear());
+            if (heard.size() == ENOUGH) {
+                throw new AssertionError("waited for \"%s\", heard %s".formatted(expected, heard));
+            }
+        }
+    }
+
+    /// What is said twice in a row, so that nothing else is being repeated.
+    String hearTwice() {
+        var heard = new ArrayList<>(List.of(hear(), hear()));
+        while (!heard.getLast().equals(heard.get(heard.size() - 2))) {
+            heard.add(hear());
+            if (heard.size() == ENOUGH) {
+                return "several: " + heard;
+            }
+        }
+        return heard.getLast();
+    }
+
+    /// What has come by now, and nothing that comes later: a datagram of the test's own ends it.
+    String hearBeforeMarker() {
+        peer.send("marker", peer.address());
+        var datagram = peer.receive();
+        return datagram.text().equals("marker") ? "nothing" : words(datagram);
+    }
+
+    /// The result of a call that should have ended by now.
+    static <T> T get(Future<T> result) throws Exception {
+        return result.get(2, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,98 @@
+package robustnet.udp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import robustnet.testkit.FailureNote;
+import robustnet.testkit.Testbed;
+import robustnet.testkit.Transcript;
+
+/// One end of an exchange of datagrams, played step by step by a test. Each wait ends after 2 s.
+/// What it did and saw is attached to the failure of the test.
+final class UdpPeer implements AutoCloseable {
+    /// A datagram that came, and from where.
+    record Datagram(byte[] bytes, SocketAddress from) {
+        String text() {
+            return new String(bytes, UTF_8);
+        }
+    }
+
+    private static final int PATIENCE_MILLIS = 2000;
+    private static final int LONGEST = 65_507;
+
+    private final DatagramSocket socket;
+    private final String name;
+    private final Transcript transcript = new Transcript();
+
+    private UdpPeer(DatagramSocket socket, String name) {
+        this.socket = socket;
+        this.name = name;
+    }
+
+    /// Opens a peer on a free port of loopback; the testbed closes it.
+    static UdpPeer open(Testbed bed, String name) throws SocketException {
+        var peer = bed.closing(new UdpPeer(new DatagramSocket(0, bed.loopback()), name));
+        peer.socket.setSoTimeout(PATIENCE_MILLIS);
+        bed.onFailure(FailureNote.Kind.WIRE, peer.transcript::render);
+        return peer;
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    void send(String text, SocketAddress to) {
+        send(text.getBytes(UTF_8), to);
+    }
+
+    void send(byte[] bytes, SocketAddress to) {
+        transcript.add(
+                "%s sent %d bytes to port %d".formatted(name, bytes.length, port(to)), bytes);
+        try {
+            socket.send(new DatagramPacket(bytes, bytes.length, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits for a datagram.
+    ///
+    /// @throws AssertionError if none comes within 2 s
+    Datagram receive() {
+        var packet = new DatagramPacket(new byte[LONGEST], LONGEST);
+        try {
+            socket.receive(packet);
+        } catch (SocketTimeoutException _) {
+            transcript.add(name + " waited for a datagram, and none came");
+            throw new AssertionError(
+                    name
+                            + " should have received a datagram, but none came within 2 s; usually:"
+                            + " the loop that receives has ended, or this datagram was dropped");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var bytes = Arrays.copyOf(packet.getData(), packet.getLength());
+        var from = packet.getSocketAddress();
+        transcript.add(
+                "%s received %d bytes from port %d".formatted(name, bytes.length, port(from)),
+                bytes);
+        return new Datagram(bytes, from);
+    }
+
+    private static int port(SocketAddress address) {
+        return ((InetSocketAddress) address).getPort();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,38 @@
+package robustnet.errors;
+
+import robustnet.basics.Handler;
+
+/// The server's half of sending a request again: it runs each request once, and answers a repeat
+/// with what the first one gave.
+///
+/// ```
+///   id is new                    run it ──► remember the outcome ──► outcome
+///   id is running                wait for that run ────────────────► its outcome
+///   id is remembered             ──────────────────────────────────► its outcome
+/// ```
+///
+/// An outcome is a reply or an exception. The memory is bounded: of the outcomes of finished
+/// requests the oldest is forgotten first, and its request would run again. So a server should
+/// remember for longer than its clients go on trying. Safe for use by many threads; requests with
+/// different ids run side by side.
+public final class ReplyCache {
+    /// Creates a cache that remembers nothing yet.
+    ///
+    /// @param capacity how many outcomes of finished requests it remembers; 1 or more. Running ones
+    ///   are remembered beside them
+    /// @param handler runs a request, in the thread that brings it
+    /// @throws IllegalArgumentException if `capacity` is less than 1
+    public ReplyCache(int capacity, Handler handler) {
+        throw new UnsupportedOperationException("TODO 3.7: remember nothing");
+    }
+
+    /// Answers a request: runs it if its id is new, otherwise waits for the outcome of the first
+    /// one with this id, or takes it from memory. Callers must not change the array.
+    ///
+    /// @throws InterruptedException if the thread is interrupted while it waits for another run
+    /// @throws Exception what the handler threw, also to the repeats: a failure is an outcome, and
+    ///   half of the work may have been done
+    public byte[] handle(long id, byte[] request) throws Exception {
+        throw new UnsupportedOperationException("TODO 3.7: run each request once");
+    }
+}

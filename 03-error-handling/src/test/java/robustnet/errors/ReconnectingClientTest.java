@@ -1,0 +1,249 @@
+package robustnet.errors;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static robustnet.errors.ClientBench.LONG;
+import static robustnet.errors.ClientBench.PING;
+import static robustnet.errors.ClientBench.awaitUntil;
+import static robustnet.errors.ClientBench.in;
+import static robustnet.errors.ClientBench.ping;
+import static robustnet.errors.ClientBench.takePing;
+import static robustnet.errors.ClientBench.thrown;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import robustnet.basics.RequestFailedException;
+import robustnet.basics.ServerUnavailableException;
+import robustnet.testkit.Exercise;
+import robustnet.testkit.FaultProxy;
+import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
+
+@Exercise(
+        id = "3.7",
+        title = "Reconnecting client",
+        level = 3,
+        minutes = 60,
+        edit = {ReconnectingClient.class, ReplyCache.class})
+class ReconnectingClientTest {
+    private Testbed bed;
+    private ClientBench bench;
+
+    @BeforeEach
+    void open(Testbed bed) {
+        this.bed = bed;
+        bench = new ClientBench(bed);
+    }
+
+    @Test
+    @DisplayName("calls share a connection, and each gets its own reply, in any order")
+    void sharesAConnection() throws Exception {
+        var server =
+                bench.server(
+                        (_, body) -> {
+                            if (body.length == 1) {
+                                bench.gate.await();
+                            } else if (body.length == 2) {
+                                throw new IOException("no such account");
+                            }
+                            return body;
+                        });
+        var client = bench.client(server.address());
+        var slow = bed.async(() -> client.call(new byte[] {7}, false, in(LONG)));
+        awaitUntil("the slow request arrives", () -> server.receipts() == 1);
+
+        assertThat(ping(client, false)).as("a reply that overtakes another").isEqualTo(PING);
+        assertThatThrownBy(() -> client.call(new byte[2], true, in(LONG)), "a failing request")
+                .isInstanceOf(RequestFailedException.class)
+                .hasMessage("no such account");
+        bench.gate.countDown();
+        assertThat(slow.get()).as("the slow request's reply").containsExactly(7);
+        assertThat(bench.connects.get()).as("connects for three calls").isEqualTo(1);
+    }
+
+    @Test
+    @TimeLimit(seconds = 15)
+    @DisplayName("cut at any byte, a request that must not run twice runs once at most (E6)")
+    void neverRunsTwice() throws Exception {
+        for (var cut : ClientBench.cuts()) {
+            bench.runs.set(0);
+            var server = bench.server((_, body) -> bench.counted(body));
+            assertThat(catchThrowable(() -> bench.pingThrough(server.address(), cut, false)))
+                    .as("what a call threw that was cut after %s", cut)
+                    .isInstanceOf(ServerUnavailableException.class);
+            assertThat(bench.runs.get())
+                    .as("runs of a request that was cut after %s", cut)
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    @TimeLimit(seconds = 15)
+    @DisplayName("cut at any byte, an idempotent request is answered, and has one effect (E6)")
+    void hasOneEffect() throws Exception {
+        for (var cut : ClientBench.cuts()) {
+            bench.runs.set(0);
+            var cache = new ReplyCache(10, bench::counted);
+            var server = bench.server(cache::handle);
+            assertThat(bench.pingThrough(server.address(), cut, true))
+                    .as("the reply to a call that was cut after %s", cut)
+                    .isEqualTo(PING);
+            assertThat(bench.runs.get())
+                    .as("effects of a request that was cut after %s, sent again", cut)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("a request of which nothing was sent is tried again, whatever it is (E6)")
+    void triesAgainWhatWasNotSent() throws Exception {
+        ConnectingChecks.untilThereIsAConnection(bed, bench);
+    }
+
+    @Test
+    @DisplayName("a connection that stuck inside a frame is not used for the next call (E3)")
+    void givesUpAStuckConnection() throws Exception {
+        var server =
+                bed.serve(
+                        peer -> {
+                            var reply = takePing(peer);
+                            peer.send(Arrays.copyOf(reply, 3));
+                            peer.expectEnd();
+                        },
+                        peer -> peer.send(takePing(peer)));
+        var client = bench.client(server.address());
+
+        assertThat(thrown(client, ofMillis(200)))
+                .as("what a call threw that got 3 bytes of its reply")
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThat(ping(client, true)).as("the reply on a new connection").isEqualTo(PING);
+        assertThat(bench.connects.get()).as("connects").isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("a call that is late ends alone where others get their replies (E3)")
+    void endsALateCallAlone() throws Exception {
+        var server = bench.server((_, body) -> body.length == 1 ? bench.held(body) : body);
+        var client = bench.client(server.address());
+        var late = bed.async(() -> client.call(new byte[1], true, in(ofMillis(300))));
+        awaitUntil("the late request arrives", () -> server.receipts() == 1);
+        awaitUntil("the late call ends", () -> ping(client, true) != null && late.isDone());
+
+        assertThat(late.exceptionNow()).isInstanceOf(SocketTimeoutException.class);
+        bench.gate.countDown();
+        assertThat(ping(client, true)).as("a reply behind the late one").isEqualTo(PING);
+        assertThat(bench.connects.get()).as("connects: the first was good").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a peer that never reads holds a writer for the write timeout and no longer (E4)")
+    void endsAWriteThatHangs() {
+        var server = bed.serve(peer -> bench.gate.await());
+        var client = bench.client(server.address());
+        long start = System.nanoTime();
+        var call = bed.async(() -> client.call(new byte[32 << 20], false, in(ofSeconds(60))));
+
+        assertThat(catchThrowable(() -> call.get(3, TimeUnit.SECONDS)))
+                .as("a call with 32 MiB to a peer that never reads, write timeout 500 ms")
+                .hasCauseInstanceOf(ServerUnavailableException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(ofMillis(499));
+    }
+
+    @Test
+    @DisplayName("when the connection is reset, a hundred calls in flight all end (E20)")
+    void endsAllCallsInFlight() throws Exception {
+        var server = bench.server((_, body) -> bench.held(body));
+        var proxy = bed.closing(FaultProxy.start(server.address(), bed.random()));
+        var client = bench.client(proxy.address());
+        var calls = Stream.generate(() -> bed.async(() -> ping(client, false))).limit(100).toList();
+        awaitUntil("100 requests arrive", () -> server.receipts() == 100);
+
+        proxy.resetConnections();
+
+        var all = CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
+        assertThat(catchThrowable(() -> all.get(2, TimeUnit.SECONDS)))
+                .as("how 100 calls ended within 2 s of the reset")
+                .hasCauseInstanceOf(ServerUnavailableException.class);
+        assertThat(calls).as("calls").allMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
+    @DisplayName("a server that accepts and closes is not tried faster and faster (E14)")
+    void backsOffUntilAReply() throws Exception {
+        ConnectingChecks.backingOffUntilAReply(bed, bench);
+    }
+
+    @Test
+    @DisplayName("however many calls wait, there is one connect (E14)")
+    void connectsOnceForAll() throws Exception {
+        ConnectingChecks.onceForAllCalls(bed, bench);
+    }
+
+    @Test
+    @DisplayName("close during a pause ends it and the calls, and nothing connects later (E21)")
+    void closesDuringAPause() throws Exception {
+        ClosingChecks.duringAPause(bed, bench);
+    }
+
+    @Test
+    @DisplayName("close ends the calls in flight, whatever they are (E20)")
+    void closesWithCallsInFlight() throws Exception {
+        ClosingChecks.withCallsInFlight(bed, bench);
+    }
+
+    @Test
+    @DisplayName("a deadline, an interrupt and a server that talks nonsense end a call")
+    void endsForGoodReasons() throws Exception {
+        var server =
+                bed.serve(
+                        peer -> {
+                            peer.receive(16);
+                            peer.sendHex("00 00 00 09  00 00 00 00 00 00 00 00  07");
+                            peer.expectEnd();
+                        });
+        var client = bench.client(server.address());
+        assertThat(thrown(client, LONG))
+                .as("what a call threw whose reply has the status 7")
+                .isInstanceOf(ProtocolException.class);
+
+        ReconnectingClient.Opener silent =
+                () -> {
+                    bench.held(PING);
+                    throw new ConnectException("not in time");
+                };
+        var stuck = bench.client(silent);
+        assertThat(thrown(stuck, ofMillis(100)))
+                .as("what a call threw that got no connection before its deadline")
+                .isInstanceOf(SocketTimeoutException.class);
+        Thread.currentThread().interrupt();
+        var interrupted = thrown(stuck, LONG);
+        assertThat(Thread.interrupted()).as("interrupt status after the call").isTrue();
+        assertThat(interrupted).isInstanceOf(InterruptedIOException.class);
+    }
+
+    @Test
+    @DisplayName("the cache runs each id once, also while it is running and when it fails (E6)")
+    void remembersOutcomes() throws Exception {
+        ReplyCacheChecks.runsEachIdOnce(bed, bench);
+    }
+
+    @Test
+    @DisplayName("the cache forgets the oldest outcome when it is full (E6)")
+    void forgetsTheOldest() throws Exception {
+        ReplyCacheChecks.forgetsTheOldest(bench);
+    }
+}

@@ -1,0 +1,97 @@
+package robustnet.udp;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Tells which peers are alive from when their last heartbeat was heard.
+///
+/// ```
+///               heard                     suspectAfter               downAfter
+///  never heard ───────► UP ─── silence ──────────► SUSPECT ─── silence ──────► DOWN
+///     DOWN              ▲                             │                         │
+///                       └────────── heard ────────────┴───────── heard ─────────┘
+/// ```
+///
+/// Silence is no proof of death: the peer may be slow, or the network between may be cut. So there
+/// is a status in between, in which you stop giving a peer new work and do not yet take away what
+/// it has.
+///
+/// A pure state machine: it has no thread and no timer, and works out the status when asked.
+///
+/// Safe for use by many threads.
+public final class HeartbeatMonitor {
+    /// What is thought of a peer.
+    public enum Status {
+        /// It was heard less than `suspectAfter` ago.
+        UP,
+        /// It was heard at least `suspectAfter`, but less than `downAfter` ago.
+        SUSPECT,
+        /// It was heard at least `downAfter` ago, or never.
+        DOWN
+    }
+
+    private final Set<SocketAddress> peers;
+    private final Duration suspectAfter;
+    private final Duration downAfter;
+    private final NanoClock clock;
+    private final Map<SocketAddress, Long> lastHeard = new ConcurrentHashMap<>();
+
+    /// Creates a monitor that has heard nobody yet.
+    ///
+    /// @param peers whom to watch; copied
+    /// @param suspectAfter the silence that makes a peer suspect; more than 0, and wisely more than
+    ///   two of its intervals, so that one lost heartbeat changes nothing
+    /// @param downAfter the silence after which a peer counts as dead; more than `suspectAfter`
+    /// @param clock the time; `NanoClock.system()` outside of tests
+    /// @throws IllegalArgumentException if a duration is out of its range
+    public HeartbeatMonitor(
+            Collection<? extends SocketAddress> peers,
+            Duration suspectAfter,
+            Duration downAfter,
+            NanoClock clock) {
+        if (!suspectAfter.isPositive() || downAfter.compareTo(suspectAfter) <= 0) {
+            throw new IllegalArgumentException(
+                    "write 0 < suspectAfter < downAfter, not %s and %s"
+                            .formatted(suspectAfter, downAfter));
+        }
+        this.peers = Set.copyOf(peers);
+        this.suspectAfter = suspectAfter;
+        this.downAfter = downAfter;
+        this.clock = clock;
+    }
+
+    /// Takes note that a heartbeat of `peer` has come just now.
+    ///
+    /// @return whether `peer` is one of the watched ones; nothing is kept of any other
+    public boolean heard(SocketAddress peer) {
+        // U8: anybody can send here, from any address: memory for the watched ones only
+        if (!peers.contains(peer)) {
+            return false;
+        }
+        lastHeard.put(peer, clock.nanoTime());
+        return true;
+    }
+
+    /// Returns what is thought of `peer` now.
+    ///
+    /// @throws IllegalArgumentException if `peer` is not watched
+    public Status status(SocketAddress peer) {
+        if (!peers.contains(peer)) {
+            throw new IllegalArgumentException(peer + " is not watched");
+        }
+        var heard = lastHeard.get(peer);
+        if (heard == null) {
+            return Status.DOWN;
+        }
+        // E22: by subtraction; a nano time may be negative and may wrap
+        var silence = Duration.ofNanos(clock.nanoTime() - heard);
+        if (silence.compareTo(suspectAfter) < 0) {
+            return Status.UP;
+        }
+        return silence.compareTo(downAfter) < 0 ? Status.SUSPECT : Status.DOWN;
+    }
+}

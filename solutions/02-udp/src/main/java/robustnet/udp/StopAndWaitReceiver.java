@@ -1,0 +1,146 @@
+package robustnet.udp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Receives the messages of one [StopAndWaitSender], each exactly once and in order.
+///
+/// It knows the number n of the next packet, and holds nothing else:
+///
+/// ```
+///  DATA n   ACK n, deliver it, n becomes n + 1
+///  END n    ACK n, then LINGERING
+///  DATA or END before n: a repeat, because its ACK was lost: ACK it again, deliver nothing
+///  anything else, or from another sender: ignored, without an ACK
+///
+///              END n                       linger is over, or close()
+///  RECEIVING ─────────► LINGERING ──────────────────────────────────────► ENDED
+///                        │ ▲
+///                        └─┘ a repeat of the sender's: ACK it again
+/// ```
+///
+/// The sender is whoever sends the first packet with number 0.
+///
+/// Packets are confirmed only while [#receive()] runs: a program that does not call it makes the
+/// sender wait, and in the end give up.
+///
+/// For use by one thread; [#close()] and [#address()] may be called by any.
+public final class StopAndWaitReceiver implements AutoCloseable {
+    private final PacketSocket socket;
+    private final Duration timeout;
+    private final Duration linger;
+    private SocketAddress sender;
+    private int expected;
+    private boolean ended;
+
+    private StopAndWaitReceiver(PacketSocket socket, Duration timeout, Duration linger) {
+        this.socket = socket;
+        this.timeout = timeout;
+        this.linger = linger;
+    }
+
+    /// Opens a socket that receives on `local`; port 0 takes any free one, see [#address()].
+    ///
+    /// @param timeout the longest wait of [#receive()] for a message; more than 0, at most 1 hour
+    /// @param linger how long the end is confirmed again, should its ACK be lost; wisely more than
+    ///   twice the sender's longest timeout; 0 to 1 hour
+    /// @throws IllegalArgumentException if a duration is out of its range
+    /// @throws SocketException if the address cannot be bound
+    public static StopAndWaitReceiver bind(
+            InetSocketAddress local, Duration timeout, Duration linger) throws SocketException {
+        var hour = Duration.ofHours(1);
+        if (!timeout.isPositive()
+                || timeout.compareTo(hour) > 0
+                || linger.isNegative()
+                || linger.compareTo(hour) > 0) {
+            throw new IllegalArgumentException(
+                    "write a timeout and a linger of at most 1 hour, not %s and %s"
+                            .formatted(timeout, linger));
+        }
+        return new StopAndWaitReceiver(PacketSocket.bind(local), timeout, linger);
+    }
+
+    /// Returns the address that it receives on.
+    public InetSocketAddress address() {
+        return socket.address();
+    }
+
+    /// Waits for the next message, confirms it, and returns it.
+    ///
+    /// At the end it goes on confirming for the time `linger`, and only then returns empty:
+    /// otherwise nobody would answer a sender whose last ACK was lost. After that it returns empty
+    /// at once.
+    ///
+    /// An interrupt need not end the wait; [#close()] does.
+    ///
+    /// @return the message, or empty if the sender has finished
+    /// @throws SocketTimeoutException if neither a new message nor the end comes within `timeout`
+    ///   of the call, whatever else comes; the receiver may be asked again
+    /// @throws IOException if the receiver is closed, before or meanwhile, or the socket fails; but
+    ///   a close while it lingers only cuts that short
+    public Optional<byte[]> receive() throws IOException {
+        if (ended) {
+            return Optional.empty();
+        }
+        var next =
+                awaitNext(timeout)
+                        .orElseThrow(() -> new SocketTimeoutException("no packet " + expected));
+        expected++;
+        if (next.type() == Packet.Type.DATA) {
+            return Optional.of(next.payload());
+        }
+        ended = true;
+        linger();
+        return Optional.empty();
+    }
+
+    /// Confirms what comes, until the packet with the expected number is there or `wait` is over.
+    private Optional<Packet> awaitNext(Duration wait) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            var arrival = socket.receive(wait.minusNanos(System.nanoTime() - start));
+            if (arrival.isEmpty()) {
+                return Optional.empty();
+            }
+            var packet = arrival.get().packet();
+            if (!isSenders(arrival.get()) || packet.sequence() - expected > 0) {
+                continue;
+            }
+            // U4: a repeat as well: that it was sent again means that its ACK was lost
+            var ack =
+                    new Packet(Packet.Type.ACK, packet.sequence(), System.nanoTime(), new byte[0]);
+            socket.send(ack, arrival.get().from());
+            if (packet.sequence() == expected) {
+                sender = arrival.get().from();
+                return Optional.of(packet);
+            }
+        }
+    }
+
+    private boolean isSenders(PacketSocket.Arrival arrival) {
+        var packet = arrival.packet();
+        boolean carries = packet.type() == Packet.Type.DATA || packet.type() == Packet.Type.END;
+        // U8: anybody can send here
+        return carries && (sender == null ? packet.sequence() == 0 : sender.equals(arrival.from()));
+    }
+
+    private void linger() {
+        try {
+            // Nothing new comes after the end, so this is over when its time is
+            awaitNext(linger);
+        } catch (IOException _) {
+            // Closed meanwhile, or the network is away: all messages are here all the same
+        }
+    }
+
+    /// Closes the socket at once. A call that is waiting ends. Closing a second time does nothing.
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
