@@ -32,6 +32,7 @@ import robustnet.testkit.UdpFaults.Fault;
         title = "Sliding window",
         level = 4,
         minutes = 90,
+        bonus = true,
         edit = {SlidingWindowSender.class, SlidingWindowReceiver.class})
 class SlidingWindowTest {
     private static final Retransmission PATIENT = waits(10_000, 10_000, 2);
