@@ -32,8 +32,8 @@ import robustnet.testkit.UdpFaults.Fault;
         title = "Sliding window",
         level = 4,
         minutes = 90,
-        edit = {SlidingWindowSender.class, SlidingWindowReceiver.class},
-        bonus = true)
+        bonus = true,
+        edit = {SlidingWindowSender.class, SlidingWindowReceiver.class})
 class SlidingWindowTest {
     private static final Retransmission PATIENT = waits(10_000, 10_000, 2);
 
