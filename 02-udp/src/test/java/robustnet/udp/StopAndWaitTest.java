@@ -107,6 +107,10 @@ class StopAndWaitTest {
         receiver.say("ACK 1");
 
         assertThat(receiver.hear()).as("the packet after ACK 1").isEqualTo("DATA 2 three");
+        // A sender that took the first ACK 2 for an answer is at the END by now.
+        assertThat(receiver.hearBeforeMarker())
+                .as("after what is no ACK 1, and ACK 1")
+                .isEqualTo("nothing");
         receiver.say("ACK 2");
         assertThat(receiver.hear()).as("after ACK 2").isEqualTo("END 3");
         receiver.say("ACK 3");
