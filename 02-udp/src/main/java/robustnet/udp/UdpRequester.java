@@ -76,13 +76,14 @@ public final class UdpRequester implements AutoCloseable {
     /// @throws SocketTimeoutException if no reply came in the wait after the last attempt
     /// @throws PortUnreachableException at once, if the server's host reports that nobody listens
     ///   on that port; not every host and network does
-    /// @throws IOException if the requester is closed, before or meanwhile, or the socket fails
+    /// @throws IOException if the requester is closed, before or meanwhile, or the socket fails;
+    ///   this is no `SocketTimeoutException`
     public byte[] request(byte[] body) throws IOException {
         throw new UnsupportedOperationException("TODO 2.2: send, wait, send again");
     }
 
-    /// Closes the socket. A request that is waiting ends at once with an `IOException`. Closing a
-    /// second time does nothing.
+    /// Closes the socket. A request that is waiting ends at once with an `IOException` that is no
+    /// `SocketTimeoutException`. Closing a second time does nothing.
     @Override
     public void close() {
         throw new UnsupportedOperationException("TODO 2.2: close the socket");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -77,6 +78,16 @@ class LossMeterTest {
     }
 
     @Test
+    @DisplayName("two numbers in the window never share a place, on either side of the wrap-around")
+    void keepsPlacesApartAcrossTheWrapAround() {
+        var lateOne = IntStream.rangeClosed(-297, 1).filter(n -> n != -296);
+        assertCounts(after(1000, lateOne.map(n -> n == 1 ? -296 : n).toArray()), 298, 298, 0, 1, 0);
+
+        var firstIsLast = IntStream.range(0, 297).map(n -> n == 296 ? -1 : n);
+        assertCounts(after(1000, firstIsLast.toArray()), 297, 297, 0, 1, 0);
+    }
+
+    @Test
     @DisplayName("a packet that fell out of the window is counted as too old, and nowhere else")
     void countsWhatIsTooOld() {
         var report = after(4, 10, 14, 10, 9, 11, 11);
@@ -136,6 +147,42 @@ class LossMeterTest {
         meter.arrived(4, 60 * MILLI, 910 * MILLI);
         meter.arrived(-100, 0, 911 * MILLI);
         assertJitter(meter, 3.875, "after a duplicate, and one too old: they do not count");
+    }
+
+    @Test
+    @DisplayName("jitter compares with what was received last, not with a duplicate after it")
+    void leavesDuplicatesOutOfTheJitter() {
+        var meter = new LossMeter(10);
+        int[] numbers = {0, 1, 2, 4, 3, 4, 6};
+        int[] arrived = {50, 70, 100, 130, 131, 133, 170};
+        double[] jitter = {0, 0, 0.625, 1.2109375, 2.44775390625, 2.44775390625, 3.60726928711};
+
+        for (int i = 0; i < numbers.length; i++) {
+            meter.arrived(numbers[i], 20L * MILLI * numbers[i], (long) arrived[i] * MILLI);
+
+            assertJitter(meter, jitter[i], "in row %d of the page's table".formatted(i + 1));
+        }
+    }
+
+    @Test
+    @DisplayName("jitter compares with what was received last, not with one too old after it")
+    void leavesWhatIsTooOldOutOfTheJitter() {
+        var meter = new LossMeter(4);
+        meter.arrived(10, 0, 50 * MILLI);
+        meter.arrived(2, 0, 850 * MILLI);
+        meter.arrived(11, 20 * MILLI, 86 * MILLI);
+
+        assertJitter(meter, 1, "of 10 and 11, with one between them that is too old");
+    }
+
+    @Test
+    @DisplayName("a packet may take seconds longer: 3 s make the jitter 187.5 ms")
+    void measuresALongDelay() {
+        var meter = new LossMeter(10);
+        meter.arrived(1, 0, 0);
+        meter.arrived(2, 0, 3_000L * MILLI);
+
+        assertJitter(meter, 187.5, "after 3 s more: nanoseconds that no int holds");
     }
 
     @Test

@@ -150,11 +150,29 @@ class PacketTest {
             var rest = "00 00 00 05 00 00 00 00 00 0f 42 40 00 00";
             assertRejected(sealed(hexBytes(header + rest)), "it begins with " + header);
         }
-        for (int type : new int[] {0, 5, 127, 128, 255}) {
-            var bytes = Arrays.copyOf(digits().encode(), 27);
-            bytes[3] = (byte) type;
-            assertRejected(sealed(bytes), "of type %d".formatted(type));
+        for (int type = 0; type < 256; type++) {
+            if (type >= 1 && type <= 4) continue;
+            assertRejected(changed(3, type), "of type %d".formatted(type));
         }
+    }
+
+    @Test
+    @DisplayName("magic, version and length count with every bit, even under a right checksum")
+    void checksEveryBitOfTheHeader() {
+        for (int index : new int[] {0, 1, 2, 16, 17}) {
+            for (int bit = 0; bit < 8; bit++) {
+                int value = digits().encode()[index] ^ 1 << bit;
+                var what = "bit %d of byte %d flipped, right checksum".formatted(bit, index);
+                assertRejected(changed(index, value), what);
+            }
+        }
+    }
+
+    /// A packet with another byte at `index`, and a checksum that fits.
+    private static byte[] changed(int index, int value) {
+        var bytes = Arrays.copyOf(digits().encode(), 27);
+        bytes[index] = (byte) value;
+        return sealed(bytes);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static robustnet.udp.UdpRequests.get;
 import static robustnet.udp.UdpRequests.makeNoise;
 import static robustnet.udp.UdpRequests.request;
 import static robustnet.udp.UdpRequests.waits;
+import static robustnet.udp.UdpRequests.withOtherIdByte;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -159,6 +160,25 @@ class UdpRequesterTest {
     }
 
     @Test
+    @DisplayName("replies with other ids do not end the wait: nothing is sent again for them (U9)")
+    void sendsNothingAgainForAWrongId(Testbed bed) throws Exception {
+        var server = UdpPeer.open(bed, "the server");
+
+        var asked = ask(bed, server, waits(10_000, 10_000, 20), "once");
+        for (int i = 0; i < Long.BYTES; i++) {
+            answer(server, withOtherIdByte(asked.request(), i), "to another request");
+        }
+        server.send("1234567", asked.request().from());
+        answer(server, asked.request(), "to this one");
+
+        assertThat(get(asked.result())).as("the reply that was taken").isEqualTo("to this one");
+        UdpPeer.open(bed, "the test").send("no second copy", server.address());
+        assertThat(server.receive().text())
+                .as("what follows the first copy, with 10 s to wait: wrong ids end no wait")
+                .isEqualTo("no second copy");
+    }
+
+    @Test
     @DisplayName("a lost request is sent again, the very same bytes, until a reply comes (U10)")
     void sendsTheSameAgain(Testbed bed) throws Exception {
         var server = UdpPeer.open(bed, "the server");
@@ -216,6 +236,10 @@ class UdpRequesterTest {
             assertThatThrownBy(() -> policy.timeout(attempt), "attempt %d", attempt)
                     .isInstanceOf(IllegalArgumentException.class);
         }
+        var fine = new Retransmission(Duration.ofNanos(1_500_000), Duration.ofHours(1), 3);
+        assertThat(IntStream.rangeClosed(1, 3).mapToObj(n -> fine.timeout(n).toNanos()))
+                .as("the waits of attempts 1 to 3, in ns, when the first is 1.5 ms")
+                .containsExactly(1_500_000L, 3_000_000L, 6_000_000L);
     }
 
     @Test
@@ -225,8 +249,9 @@ class UdpRequesterTest {
 
         Duration pause;
         do {
+            long start = System.nanoTime();
             var asked = ask(bed, server, waits(100, 100, 1), "silence, please");
-            pause = makeNoise(server, asked);
+            pause = makeNoise(server, asked, start);
 
             assertThat(asked.result())
                     .as("a request that waits 100 ms, while noise comes every 5 ms")
@@ -280,9 +305,14 @@ class UdpRequesterTest {
                 .as("close, while a request waits for up to 4.5 s")
                 .succeedsWithin(Duration.ofSeconds(2));
         assertThatThrownBy(() -> get(waiting), "the request that was waiting")
-                .hasCauseInstanceOf(IOException.class);
+                .cause()
+                .isInstanceOf(IOException.class)
+                .as("the failure of a request that close has ended: nothing has timed out")
+                .isNotInstanceOf(SocketTimeoutException.class);
         assertThatThrownBy(() -> requester.request(new byte[1]), "a request after close")
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .as("the failure of a request after close: nothing has timed out")
+                .isNotInstanceOf(SocketTimeoutException.class);
     }
 
     private static boolean closeTwice(UdpRequester requester) {

@@ -53,6 +53,13 @@ final class UdpRequests {
         peer.send(reply.array(), request.from());
     }
 
+    /// The same datagram, but for one byte of its id.
+    static Datagram withOtherIdByte(Datagram request, int index) {
+        var bytes = request.bytes().clone();
+        bytes[index]++;
+        return new Datagram(bytes, request.from());
+    }
+
     static String body(Datagram datagram) {
         int length = datagram.bytes().length - Long.BYTES;
         return new String(datagram.bytes(), Long.BYTES, length, UTF_8);
@@ -60,11 +67,11 @@ final class UdpRequests {
 
     /// Sends datagrams that are no reply, one every 5 ms, until the request has ended, 2 s at most.
     ///
-    /// @return the longest pause between two of them
-    static Duration makeNoise(UdpPeer server, Asked asked) {
-        long longest = 0;
-        long start = System.nanoTime();
-        long last = start;
+    /// @param start when the request was not yet sent, as [System#nanoTime()]
+    /// @return the longest pause between two of them, or between `start` and the first
+    static Duration makeNoise(UdpPeer server, Asked asked, long start) {
+        long longest = System.nanoTime() - start;
+        long last = System.nanoTime();
         while (!asked.result().isDone() && last - start < 2_000_000_000L) {
             server.send("some noise that nobody asked for", asked.request().from());
             LockSupport.parkNanos(5_000_000);

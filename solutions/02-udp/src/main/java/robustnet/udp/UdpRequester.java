@@ -106,7 +106,8 @@ public final class UdpRequester implements AutoCloseable {
     /// @throws SocketTimeoutException if no reply came in the wait after the last attempt
     /// @throws PortUnreachableException at once, if the server's host reports that nobody listens
     ///   on that port; not every host and network does
-    /// @throws IOException if the requester is closed, before or meanwhile, or the socket fails
+    /// @throws IOException if the requester is closed, before or meanwhile, or the socket fails;
+    ///   this is no `SocketTimeoutException`
     public byte[] request(byte[] body) throws IOException {
         if (body.length > MAX_BODY) {
             throw new IllegalArgumentException(
@@ -169,8 +170,8 @@ public final class UdpRequester implements AutoCloseable {
         return Math.toIntExact(timeout.plusNanos(999_999).toMillis());
     }
 
-    /// Closes the socket. A request that is waiting ends at once with an `IOException`. Closing a
-    /// second time does nothing.
+    /// Closes the socket. A request that is waiting ends at once with an `IOException` that is no
+    /// `SocketTimeoutException`. Closing a second time does nothing.
     @Override
     public void close() {
         socket.close();
