@@ -8,6 +8,9 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// [#close()] is called. So a test sees what a thread would do *later*: a virtual thread that is
 /// woken meanwhile stays where it is.
 ///
+/// Nearly always: a carrier that has just run out of work may find the one that is woken. So do it
+/// in several rounds.
+///
 /// Platform threads run on. It sets the parallelism of the JVM's scheduler, so hold it for a short
 /// time and by one test at a time.
 public final class OneCarrier implements AutoCloseable {
@@ -32,7 +35,17 @@ public final class OneCarrier implements AutoCloseable {
                 new OneCarrier(
                         ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class));
         held.scheduler.setParallelism(1);
+        // A carrier that has just run out of work still looks for some before it rests.
+        spinUntil(() -> runningCarriers() <= 1);
         return held;
+    }
+
+    private static long runningCarriers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getState() == Thread.State.RUNNABLE)
+                .map(Thread::getThreadGroup)
+                .filter(group -> group != null && group.getName().equals("CarrierThreads"))
+                .count();
     }
 
     /// Waits, at most a second, until `condition` holds, and does not block: the carrier is kept.

@@ -54,6 +54,14 @@ class PeerFailureTest extends ConnectedPeer {
     }
 
     @Test
+    @DisplayName("fails with TIMEOUT when the end does not come, and names half-closing too")
+    void noEnd() {
+        var failure = failureOf(() -> peer.patience(SHORT).expectEnd(), Kind.TIMEOUT);
+
+        assertThat(failure.usually()).contains("never closed", "or the output was not shut down");
+    }
+
+    @Test
     @DisplayName("is patient for a whole step, not for each byte of it (E2)")
     void timeoutOfADrip() throws Exception {
         var dripping =
@@ -116,8 +124,9 @@ class PeerFailureTest extends ConnectedPeer {
     void unexpectedBytes() throws IOException {
         program.getOutputStream().write("more".getBytes(UTF_8));
 
-        failureOf(peer::expectEnd, Kind.UNEXPECTED_BYTES);
+        var failure = failureOf(peer::expectEnd, Kind.UNEXPECTED_BYTES);
 
+        assertThat(failure.usually()).contains("after a failed call the client must be closed");
         assertThat(transcript.render()).contains("FAILED").contains("6d");
     }
 

@@ -112,6 +112,10 @@ final class CheckCommand implements Callable<Integer> {
     private static void printEnd(Desk desk, TextReport report, List<ExerciseResult> results) {
         if (results.size() > 1) {
             report.printSummary(results);
+            results.stream()
+                    .filter(result -> !result.passed())
+                    .findFirst()
+                    .ifPresent(r -> desk.out().println("next: ./learn check " + r.exercise().id()));
         } else if (results.getFirst().passed()) {
             desk.out().println("./learn shows what comes next.");
         } else {

@@ -1,6 +1,7 @@
 package robustnet.runner.report;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,8 @@ import robustnet.runner.child.Failure;
 /// usually means, and where in the learner's code.
 final class FailureReport {
     private static final String INDENT = "      ";
+
+    private static final List<String> ORDER = List.of("WIRE", "THREADS", "USUALLY", "SEED");
 
     /// How Maven is told which random numbers to use.
     private static final String SEED = "-Dcourse\\.seed=(-?\\d+)";
@@ -92,7 +95,7 @@ final class FailureReport {
     }
 
     private void printNotes(Failure failure) {
-        for (var note : failure.notes()) {
+        for (var note : inOrder(failure.notes())) {
             var text = note.text().stripIndent().stripTrailing();
             switch (note.kind()) {
                 case "WIRE" -> titled("on the wire:", text);
@@ -108,6 +111,11 @@ final class FailureReport {
     /// The testkit may say the word itself.
     private static String usually(String text) {
         return text.startsWith("usually") ? text : "usually means: " + text;
+    }
+
+    /// What was seen before what it means, however they were attached.
+    private static List<Failure.Note> inOrder(List<Failure.Note> notes) {
+        return notes.stream().sorted(Comparator.comparing(n -> ORDER.indexOf(n.kind()))).toList();
     }
 
     /// What explains many failures is worth reading once.

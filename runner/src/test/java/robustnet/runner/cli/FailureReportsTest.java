@@ -160,8 +160,11 @@ class FailureReportsTest {
 
         assertThat(learn.out().lines().toList().getLast())
                 .isEqualTo("stuck? ./learn hint 1.1 gives a hint, ./learn docs 1.1 shows the page");
+        makeOther();
+        learn.run("check", "all");
+        assertThat(learn.out().lines().toList().getLast()).isEqualTo("next: ./learn check 1.1");
         course.starter(TinyCourse.returning("1"));
         learn.run("check", "1.1");
-        assertThat(learn.out()).doesNotContain("stuck?");
+        assertThat(learn.out()).doesNotContain("stuck?", "next:");
     }
 }
