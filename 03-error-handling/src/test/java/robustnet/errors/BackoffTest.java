@@ -104,6 +104,30 @@ class BackoffTest {
     }
 
     @Test
+    @DisplayName("both ends of the range are drawn: no delay at all, and the ceiling (E7)")
+    void drawsBothEnds() {
+        var backoff = new Backoff(Duration.ofNanos(2), Duration.ofNanos(2));
+        var random = new SplittableRandom(1);
+
+        var drawn = Stream.generate(() -> backoff.delay(0, random).toNanos()).limit(1_000);
+
+        assertThat(drawn.collect(Collectors.toSet()))
+                .as("the delays in ns, of 1000 draws with base and cap 2 ns")
+                .containsExactlyInAnyOrder(0L, 1L, 2L);
+    }
+
+    @Test
+    @DisplayName("a base that is no whole number of milliseconds is doubled as it is")
+    void doublesFractionsOfAMillisecond() {
+        var backoff = new Backoff(Duration.ofNanos(1_500_000), CAP);
+
+        assertThat(IntStream.range(0, 3).mapToObj(backoff::ceiling))
+                .as("the ceilings before retries 0 to 2, with base 1.5 ms")
+                .containsExactly(
+                        Duration.ofNanos(1_500_000), Duration.ofMillis(3), Duration.ofMillis(6));
+    }
+
+    @Test
     @DisplayName("the same random state gives the same delay, to every caller")
     void isPureInItsRandomArgument() {
         var mine = new SplittableRandom(42);

@@ -2,6 +2,7 @@ package robustnet.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -148,6 +149,54 @@ class DeadlineTest {
         clock.advance(Duration.ofMillis(100));
         assertThat(job.min(part).hasPassed()).as("passed with the part of the job").isTrue();
         assertThat(job.hasPassed()).as("passed, the job itself").isFalse();
+    }
+
+    @Test
+    @DisplayName("a step's own limit is taken as it is, whatever its size")
+    void takesEveryLimit() {
+        var deadline = Deadline.after(BUDGET, clock::nanoTime);
+
+        assertThat(deadline.min(Duration.ofNanos(1_500_000)))
+                .as("a step of 1.5 ms, 300 ms before the end")
+                .isEqualTo(Duration.ofNanos(1_500_000));
+        assertThat(catchThrowable(() -> deadline.min(Duration.ofSeconds(Long.MAX_VALUE))))
+                .as("what the longest limit there is leads to: it fits into no count of ns")
+                .isNull();
+        assertThat(deadline.min(Duration.ofSeconds(Long.MAX_VALUE)))
+                .as("a step of the longest limit there is, 300 ms before the end")
+                .isEqualTo(BUDGET);
+    }
+
+    @Test
+    @DisplayName("the time that passes in the question itself makes no timeout of 0 (E2)")
+    void passesWhileItIsAsked() {
+        for (int nanos = 1; nanos <= 9; nanos++) {
+            var now = new long[1];
+            var deadline = Deadline.after(Duration.ofNanos(nanos), () -> now[0]++);
+            try {
+                assertThat(deadline.socketTimeoutMillis())
+                        .as("of %d ns, by a clock that is 1 ns further at each reading", nanos)
+                        .isEqualTo(1);
+            } catch (SocketTimeoutException _) {
+                // It had passed by then, which is as good.
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("of two deadlines the earlier counts also where the clock wraps around (E22)")
+    void takesTheEarlierOfTwoAcrossTheWrap() {
+        for (long start : new long[] {Long.MAX_VALUE - 1_000, -1_000, Long.MIN_VALUE}) {
+            var now = new long[] {start};
+            var first = Deadline.after(Duration.ofNanos(500), () -> now[0]);
+            var second = Deadline.after(Duration.ofNanos(2_000), () -> now[0]);
+
+            for (var earlier : List.of(first.min(second), second.min(first))) {
+                assertThat(earlier.remaining())
+                        .as("what the earlier of 500 ns and 2000 ns has left, from %d", start)
+                        .isEqualTo(Duration.ofNanos(500));
+            }
+        }
     }
 
     @Test

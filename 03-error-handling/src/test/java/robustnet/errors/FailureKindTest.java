@@ -12,6 +12,8 @@ import static robustnet.errors.FailureKind.TIMEOUT;
 import static robustnet.errors.FailureKind.UNEXPECTED;
 import static robustnet.errors.FailureKind.UNREACHABLE;
 import static robustnet.errors.FailureKind.UNTRUSTED;
+import static robustnet.errors.FailureKindChecks.assertKind;
+import static robustnet.errors.FailureKindChecks.withCause;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -74,7 +76,8 @@ class FailureKindTest {
                 new NoRouteToHostException(),
                 new PortUnreachableException(),
                 new UnknownHostException(),
-                new UnresolvedAddressException());
+                new UnresolvedAddressException(),
+                new CircuitOpenException("not even tried"));
     }
 
     @Test
@@ -95,6 +98,13 @@ class FailureKindTest {
                 new ClosedChannelException(),
                 new AsynchronousCloseException(),
                 new ServerUnavailableException("ended before a whole reply", null));
+        assertKind(UNREACHABLE, new ConnectException("Connection timed out"));
+    }
+
+    @Test
+    @DisplayName("a thread's interrupt status changes no failure, and stays as it is")
+    void leavesTheInterruptStatusAlone() {
+        FailureKindChecks.withTheInterruptStatusSet();
     }
 
     @Test
@@ -164,6 +174,12 @@ class FailureKindTest {
     }
 
     @Test
+    @DisplayName("nothing but the three wrappers is unwrapped, whatever its cause")
+    void unwrapsNothingElse() {
+        FailureKindChecks.causesOfOthersDoNotCount();
+    }
+
+    @Test
     @DisplayName("what is no failure of the network is unexpected")
     void tellsBugsFromFailures() {
         assertKind(
@@ -211,12 +227,6 @@ class FailureKindTest {
         }
     }
 
-    private static void assertKind(FailureKind kind, Throwable... failures) {
-        for (var failure : failures) {
-            assertThat(FailureKind.of(failure)).as("the kind of: %s", failure).isEqualTo(kind);
-        }
-    }
-
     private static void assertDecision(
             FailureKind kind, boolean sent, boolean idempotent, boolean again) {
         assertThat(kind.isRetryable(sent, idempotent))
@@ -226,10 +236,5 @@ class FailureKindTest {
                         sent ? "sent" : "not sent",
                         idempotent ? "idempotent" : "not idempotent")
                 .isEqualTo(again);
-    }
-
-    private static <T extends Exception> T withCause(T failure, Throwable cause) {
-        failure.initCause(cause);
-        return failure;
     }
 }

@@ -2,7 +2,6 @@ package robustnet.errors;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.errors.RetryBench.DELAYS;
@@ -14,9 +13,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.errors.RetryEvent.GaveUp;
@@ -84,16 +80,27 @@ class RetrierTest {
         assertThat(bench.trace).containsExactly(new GaveUp(1, Reason.NOT_RETRYABLE, first));
 
         var bug = new IllegalStateException("a bug in the task");
-        var buggy =
-                new FailingTask(
-                        bench.clock,
-                        () -> {
-                            throw bug;
-                        },
-                        List.of());
+        Runnable work =
+                () -> {
+                    throw bug;
+                };
+        var buggy = new FailingTask(bench.clock, work, List.of());
         assertThat(bench.thrown(buggy)).as("the bug").isSameAs(bug);
         assertThat(buggy.begun()).as("attempts of a task with a bug").hasSize(1);
         assertThat(bench.pauses()).as("pauses").isEmpty();
+    }
+
+    @Test
+    @DisplayName("a bug in the task comes out as it was thrown, and the listener hears nothing")
+    void throwsABugAsItIs() {
+        RetryTaskChecks.bugsComeOutAsTheyAre(bench);
+    }
+
+    @Test
+    @DisplayName("a result of null is a result")
+    void returnsNull() throws Exception {
+        assertThat(bench.<Object>result(3, _ -> null)).as("the result").isNull();
+        assertThat(bench.trace).as("what the listener was told").containsExactly(new Succeeded(1));
     }
 
     @Test
@@ -113,6 +120,12 @@ class RetrierTest {
         assertThat(bench.thrown(bench.failing(first, first, first)))
                 .as("what was thrown: nothing can be suppressed in itself")
                 .isSameAs(first);
+    }
+
+    @Test
+    @DisplayName("a task may use the retrier that runs it: each call has its own history (E11)")
+    void keepsAHistoryForEachCall() {
+        RetryTaskChecks.aHistoryForEachCall(bench);
     }
 
     @Test
@@ -154,28 +167,30 @@ class RetrierTest {
                 .isSameAs(first);
 
         var never = bench.failing();
-        assertThat(bench.thrown(bench.retrier(3, DELAYS), ZERO, never))
+        bench.trace.clear();
+        var thrown = bench.thrown(bench.retrier(3, DELAYS), ZERO, never);
+        assertThat(thrown)
                 .as("what was thrown, when the deadline had passed before the first attempt")
                 .isInstanceOf(SocketTimeoutException.class);
         assertThat(never.begun()).as("attempts").isEmpty();
+        assertThat(bench.trace)
+                .as("what the listener was told, when there was no attempt")
+                .containsExactly(new GaveUp(0, Reason.DEADLINE, (IOException) thrown));
     }
 
     @Test
     @DisplayName("an interrupt in a pause ends the call, and the thread stays interrupted (E10)")
     void endsWhenInterruptedInAPause() {
-        Sleeper interrupted =
+        assertEndsTheCall(
                 _ -> {
                     throw new InterruptedException();
-                };
-        var task = bench.failing(first);
+                });
+    }
 
-        var thrown = bench.thrown(bench.retrier(3, DELAYS, interrupted), LONG, task);
-        boolean status = Thread.interrupted();
-
-        assertThat(task.begun()).as("attempts: none after the interrupt").hasSize(1);
-        assertThat(thrown).as("what was thrown").isSameAs(first);
-        assertThat(status).as("whether the thread's interrupt status is set").isTrue();
-        assertThat(bench.trace).endsWith(new GaveUp(1, Reason.INTERRUPTED, first));
+    @Test
+    @DisplayName("an interrupt of which only the status tells ends the call after the pause (E10)")
+    void endsWhenOnlyTheStatusTellsOfTheInterrupt() {
+        assertEndsTheCall(_ -> Thread.currentThread().interrupt());
     }
 
     @Test
@@ -196,42 +211,19 @@ class RetrierTest {
     @Test
     @DisplayName("a thousand failures are a line for each interval in the log (E23)")
     void logsALineForEachInterval(Testbed bed) {
-        var log = bench.log(ofSeconds(5));
-        for (int i = 0; i < 500; i++) {
-            log.accept(new Retrying(1, new IOException("no. " + 2 * i), ofMillis(100)));
-            bench.clock.advance(ofMillis(100));
-            log.accept(new GaveUp(2, Reason.ATTEMPTS, new IOException("no. " + (2 * i + 1))));
-            log.accept(new Succeeded(1));
-            bench.clock.advance(ofMillis(100));
-        }
+        RetryLogChecks.aLineForEachInterval(bed, bench);
+    }
 
-        var lines = RetryBench.lines(bed);
-        assertThat(lines)
-                .as("lines at INFO and above for 1000 failures in 100 s, one for each 5 s")
-                .hasSize(20)
-                .allMatch(line -> line.contains(" WARN "));
-        assertThat(lines.getFirst()).as("the first line").contains("no. 0");
-        assertThat(lines.get(1))
-                .as("the second line: its failure, and how many were held back before it")
-                .contains("no. 50", "49");
-        assertThat(bed.log()).as("the log, without stack traces").doesNotContain("\tat ");
+    @Test
+    @DisplayName("an interval of the log ends also where the clock wraps around (E22)")
+    void logsAcrossTheWrap(Testbed bed) {
+        RetryLogChecks.acrossTheWrap(bed);
     }
 
     @Test
     @DisplayName("of many threads that fail at the same moment only one logs (E23)")
     void logsOnceForAllThreads(Testbed bed) throws Exception {
-        var log = bench.log(ofSeconds(5));
-        var failed = new GaveUp(1, Reason.ATTEMPTS, first);
-        var logging = Executors.callable(() -> log.accept(failed));
-        var threads = Stream.generate(() -> bed.async(logging)).limit(50);
-        CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get();
-        bench.clock.advance(ofSeconds(5));
-        log.accept(failed);
-
-        assertThat(RetryBench.lines(bed))
-                .as("lines for 50 failures at once and one 5 s later")
-                .hasSize(2);
-        assertThat(RetryBench.lines(bed).get(1)).as("how many were held back").contains("49");
+        RetryLogChecks.onceForAllThreads(bed, bench);
     }
 
     @Test
@@ -241,5 +233,17 @@ class RetrierTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> bench.log(ZERO), "an interval of 0")
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void assertEndsTheCall(Sleeper interrupted) {
+        var task = bench.failing(first);
+
+        var thrown = bench.thrown(bench.retrier(3, DELAYS, interrupted), LONG, task);
+        boolean status = Thread.interrupted();
+
+        assertThat(task.begun()).as("attempts: none after the interrupt").hasSize(1);
+        assertThat(thrown).as("what was thrown").isSameAs(first);
+        assertThat(status).as("whether the thread's interrupt status is set").isTrue();
+        assertThat(bench.trace).endsWith(new GaveUp(1, Reason.INTERRUPTED, first));
     }
 }

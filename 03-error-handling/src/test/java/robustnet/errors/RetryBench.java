@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.slf4j.LoggerFactory;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.Testbed;
+import robustnet.udp.NanoClock;
 
 /// Makes retriers that live in fake time, and keeps what they did: pauses and events, in order.
 final class RetryBench {
@@ -71,7 +72,11 @@ final class RetryBench {
     }
 
     RetryLog log(Duration interval) {
-        return new RetryLog(LoggerFactory.getLogger(LOG), interval, clock::nanoTime);
+        return log(interval, clock::nanoTime);
+    }
+
+    static RetryLog log(Duration interval, NanoClock clock) {
+        return new RetryLog(LoggerFactory.getLogger(LOG), interval, clock);
     }
 
     /// The lines that a log of this bench has written at INFO or above.

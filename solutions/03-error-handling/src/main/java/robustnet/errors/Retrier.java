@@ -132,6 +132,9 @@ public final class Retrier {
             Thread.currentThread().interrupt(); // E10: for those who called us
             return Optional.of(Reason.INTERRUPTED);
         }
+        if (Thread.currentThread().isInterrupted()) { // E10: a sleeper may only set the status
+            return Optional.of(Reason.INTERRUPTED);
+        }
         // E9: a sleep may take longer than it was asked to
         return deadline.hasPassed() ? Optional.of(Reason.DEADLINE) : Optional.empty();
     }
