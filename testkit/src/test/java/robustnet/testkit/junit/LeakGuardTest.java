@@ -53,8 +53,7 @@ class LeakGuardTest {
     void droppedSocket() {
         assertThat(failures.get("dropsASocket"))
                 .isInstanceOf(Leak.class)
-                .hasMessageContaining(
-                        "an open socket without a connection: it was reset");
+                .hasMessageContaining("an open socket without a connection: it was reset");
     }
 
     @Test
