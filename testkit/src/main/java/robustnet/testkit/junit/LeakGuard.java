@@ -25,10 +25,13 @@ final class LeakGuard {
         var left = leftBehind(before, subject);
         // Seldom: each look allocates, and a garbage collection closes the sockets that were
         // forgotten.
-        for (var pause = FIRST_PAUSE;
-                !left.isEmpty() && System.nanoTime() - deadline < 0;
-                pause = pause.multipliedBy(3)) {
-            Thread.sleep(pause); // no event tells that a socket is closed or a thread has ended
+        var pause = FIRST_PAUSE;
+        for (long rest = PATIENCE.toNanos();
+                !left.isEmpty() && rest > 0;
+                rest = deadline - System.nanoTime()) {
+            // No event tells that a socket is closed or a thread has ended.
+            Thread.sleep(Duration.ofNanos(Math.min(pause.toNanos(), rest)));
+            pause = pause.multipliedBy(3);
             left = leftBehind(before, subject);
         }
         if (!left.isEmpty()) {
