@@ -47,15 +47,9 @@ public final class ChildCommand {
     static ProcessBuilder forTests(TestRequest request, Tools tools) {
         var options = testOptions(request.courseSources());
         request.properties().forEach((name, value) -> options.add("-D" + name + "=" + value));
-        if (request.mockito()) {
-            tools.jar("mockito-core").ifPresent(jar -> options.add("-javaagent:" + jar));
-            // With an agent the JVM warns that it shares fewer classes: no news for a learner.
-            options.add("-Xshare:off");
-        } else {
-            tools.aotCache()
-                    .filter(Files::isRegularFile)
-                    .ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
-        }
+        tools.aotCache()
+                .filter(Files::isRegularFile)
+                .ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
         return java(
                 request.classPath(), request.workingFolder(), options, ChildMain.class.getName());
     }

@@ -2,6 +2,10 @@ package robustnet.runner.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -11,6 +15,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +70,16 @@ class WarmUpTest {
         assertThat(List.of("a", "b")).as("all").containsExactly("a", "b");
         assertThatThrownBy(() -> in.readNBytes(-1), "a negative count")
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("fails the check of a mock")
+    void failsAMock() throws Exception {
+        Callable<String> mock = mock();
+        when(mock.call()).thenReturn("a");
+        mock.call();
+
+        verify(mock, times(2)).call();
     }
 
     @Test

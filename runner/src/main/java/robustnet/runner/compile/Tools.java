@@ -29,11 +29,4 @@ public record Tools(List<Path> classPath, Optional<Path> aotCache) {
                 Optional.ofNullable(System.getProperty("learn.root"))
                         .map(root -> Path.of(root, ".learn", "child.aot")));
     }
-
-    /// The jar whose file name begins with `name` and a version.
-    public Optional<Path> jar(String name) {
-        return classPath.stream()
-                .filter(p -> p.getFileName().toString().matches(name + "-\\d.*\\.jar"))
-                .findFirst();
-    }
 }

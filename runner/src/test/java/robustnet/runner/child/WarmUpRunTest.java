@@ -22,13 +22,14 @@ class WarmUpRunTest {
     @Test
     @DisplayName("does what tests do: some pass, some fail, and none for a reason of its own")
     void goesThroughTheMotions() throws InterruptedException {
-        var run = new TestRun(Tools.ofThisJvm(), ChildLimits.defaults()).run(request(false));
+        var run = new TestRun(Tools.ofThisJvm(), ChildLimits.defaults()).run(request());
 
         var passed = run.tests().stream().filter(TestResult::passed).map(t -> t.test().method());
         assertThat(passed).as("passed").containsExactly("passes", "passesInMemory");
         assertThat(messages(run))
                 .as("failed")
                 .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).contains("Wanted 2 times"),
                         text -> assertThat(text).contains("the bytes"),
                         text -> assertThat(text).contains("peer expects 3 bytes"),
                         text -> assertThat(text).contains("a TODO"));
@@ -42,15 +43,14 @@ class WarmUpRunTest {
     }
 
     @Test
-    @DisplayName("is used where it is there, and never beside an agent, which it does not go with")
+    @DisplayName("is used where it is there")
     void isUsedWhereItFits(@TempDir Path folder) throws Exception {
         var cache = folder.resolve("child.aot");
         var tools = new Tools(Tools.ofThisJvm().classPath(), Optional.of(cache));
 
-        assertThat(options(tools, false)).as("no cache yet").noneMatch(WarmUpRunTest::isCache);
+        assertThat(options(tools)).as("no cache yet").noneMatch(WarmUpRunTest::isCache);
         Files.createFile(cache);
-        assertThat(options(tools, false)).as("a cache").anyMatch(WarmUpRunTest::isCache);
-        assertThat(options(tools, true)).as("an agent").noneMatch(WarmUpRunTest::isCache);
+        assertThat(options(tools)).as("a cache").anyMatch(WarmUpRunTest::isCache);
     }
 
     @Test
@@ -59,7 +59,7 @@ class WarmUpRunTest {
         var cache = Files.writeString(folder.resolve("child.aot"), "no cache at all");
         var tools = new Tools(Tools.ofThisJvm().classPath(), Optional.of(cache));
 
-        var run = new TestRun(tools, ChildLimits.defaults()).run(request(false));
+        var run = new TestRun(tools, ChildLimits.defaults()).run(request());
 
         assertThat(run.tests()).as("passed").filteredOn(TestResult::passed).hasSize(2);
         assertThat(run.output()).as("what the JVM says of it").isEmpty();
@@ -69,23 +69,23 @@ class WarmUpRunTest {
         return option.startsWith("-XX:AOTCache=");
     }
 
-    private static List<String> options(Tools tools, boolean mockito) {
-        return ChildCommand.forTests(request(mockito), tools).command();
+    private static List<String> options(Tools tools) {
+        return ChildCommand.forTests(request(), tools).command();
     }
 
-    private static TestRequest request(boolean mockito) {
+    private static TestRequest request() {
         var name = WarmUpTest.class.getName();
         var tests =
                 Stream.of(
                                 "passes",
                                 "passesInMemory",
+                                "failsAMock",
                                 "failsAnAssertion",
                                 "failsAPeer",
                                 "failsWithAnException")
                         .map(m -> new TestInfo(name, m, m, 1, Duration.ofSeconds(30)))
                         .toList();
         var here = Path.of("").toAbsolutePath();
-        return new TestRequest(
-                name, tests, Tools.ofThisJvm().classPath(), SOURCES, here, mockito, Map.of());
+        return new TestRequest(name, tests, Tools.ofThisJvm().classPath(), SOURCES, here, Map.of());
     }
 }
