@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Collects the frames that a decoder delivers, as text that can be compared: type, id, payload.
+/// Feeds a decoder, and collects what it delivers as text that can be compared.
 final class Received implements Consumer<Frame> {
     private final List<Frame> frames = new ArrayList<>();
 
@@ -16,14 +16,25 @@ final class Received implements Consumer<Frame> {
         frames.add(frame);
     }
 
-    /// Feeds `decoder` with the bytes of `chunk` in a buffer of its own, which is overwritten
-    /// afterwards, as a receive buffer is.
+    /// Gives `decoder` the bytes of `chunk` in a buffer that is overwritten afterwards, as a
+    /// receive buffer is.
     void feed(FrameDecoder decoder, byte... chunk) throws ProtocolException {
         var memory = chunk.clone();
         try {
             decoder.decode(ByteBuffer.wrap(memory), this);
         } finally {
             Arrays.fill(memory, (byte) 0xEE);
+        }
+    }
+
+    /// As [#feed(FrameDecoder, byte...)], with the bytes of `stream` from one index to another;
+    /// what it throws is an [AssertionError] that says so.
+    void feed(FrameDecoder decoder, byte[] stream, int from, int to) {
+        try {
+            feed(decoder, Arrays.copyOfRange(stream, from, to));
+        } catch (ProtocolException | RuntimeException e) {
+            var text = "decode threw %s, after it got bytes %d to %d of %d, all of them good";
+            throw new AssertionError(text.formatted(e, from, to, stream.length), e);
         }
     }
 
@@ -39,7 +50,7 @@ final class Received implements Consumer<Frame> {
                 .toList();
     }
 
-    /// A frame as [#lines()] shows it.
+    /// A frame as [#lines()] shows it: type, request id, payload.
     static String line(int type, long requestId, byte[] payload) {
         return "%d %s %s".formatted(type, Long.toUnsignedString(requestId), Wire.hex(payload));
     }
