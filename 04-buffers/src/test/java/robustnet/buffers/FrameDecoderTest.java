@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static robustnet.buffers.Sample.FIVE;
+import static robustnet.buffers.Sample.FORTY;
+import static robustnet.buffers.Sample.PING;
+import static robustnet.buffers.Sample.THREE;
+import static robustnet.buffers.Sample.THREE_LINES;
 
 import java.io.EOFException;
 import java.net.ProtocolException;
@@ -20,16 +25,6 @@ import robustnet.testkit.Testbed;
 
 @Exercise(id = "4.3", title = "Frame decoder", level = 3, minutes = 60, edit = FrameDecoder.class)
 class FrameDecoderTest {
-    private static final byte[] PING = Wire.frame(4, 7, new byte[0]);
-    private static final byte[] FIVE = Wire.frame(1, 5, Wire.pattern(5));
-    private static final byte[] FORTY = Wire.frame(2, -1, Wire.pattern(40));
-    private static final byte[] THREE = Wire.join(PING, FIVE, FORTY);
-    private static final List<String> THREE_LINES =
-            List.of(
-                    Received.line(4, 7, new byte[0]),
-                    Received.line(1, 5, Wire.pattern(5)),
-                    Received.line(2, -1, Wire.pattern(40)));
-
     private final FrameDecoder decoder = new FrameDecoder();
     private final Received received = new Received();
 
@@ -57,20 +52,13 @@ class FrameDecoderTest {
                 var fresh = new FrameDecoder();
                 var got = new Received();
 
-                assertThatThrownBy(() -> feed(fresh, got, vector.stream(), chunk), "%s", vector)
+                assertThatThrownBy(() -> got.feed(fresh, chunk, vector.stream()), "%s", vector)
                         .isInstanceOf(ProtocolException.class);
                 assertThat(got.count())
                         .as("good frames before: %s", vector)
                         .isEqualTo(vector.goodFrames());
                 assertThat(fresh.isPoisoned()).as("poisoned by %s", vector).isTrue();
             }
-        }
-    }
-
-    private static void feed(FrameDecoder decoder, Received got, byte[] bytes, int chunk)
-            throws ProtocolException {
-        for (int at = 0; at < bytes.length; at += chunk) {
-            got.feed(decoder, Arrays.copyOfRange(bytes, at, at + chunk));
         }
     }
 

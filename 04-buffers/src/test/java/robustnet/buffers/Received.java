@@ -38,6 +38,13 @@ final class Received implements Consumer<Frame> {
         }
     }
 
+    /// Gives `decoder` the bytes of `stream` in chunks of so many.
+    void feed(FrameDecoder decoder, int chunk, byte[] stream) throws ProtocolException {
+        for (int at = 0; at < stream.length; at += chunk) {
+            feed(decoder, Arrays.copyOfRange(stream, at, Math.min(at + chunk, stream.length)));
+        }
+    }
+
     /// How many frames came.
     int count() {
         return frames.size();
