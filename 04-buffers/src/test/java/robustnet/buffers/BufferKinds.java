@@ -16,7 +16,21 @@ final class BufferKinds {
     private BufferKinds() {}
 
     /// A buffer and what it is like.
-    record Kind(String name, ByteBuffer buffer) {}
+    record Kind(String name, ByteBuffer buffer) {
+        /// Position, limit and order of the buffer.
+        String state() {
+            return state(buffer.position());
+        }
+
+        /// What [#state()] is when nothing remains in the buffer.
+        String usedUp() {
+            return state(buffer.limit());
+        }
+
+        private String state(int position) {
+            return "position %d, limit %d, %s".formatted(position, buffer.limit(), buffer.order());
+        }
+    }
 
     /// Buffers in which `content` remains, from position to limit: heap, direct, sliced, and each
     /// of them read-only, in both byte orders. Other bytes lie before and behind it.

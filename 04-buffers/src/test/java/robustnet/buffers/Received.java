@@ -2,6 +2,7 @@ package robustnet.buffers;
 
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,22 @@ final class Received implements Consumer<Frame> {
     void feed(FrameDecoder decoder, int chunk, byte[] stream) throws ProtocolException {
         for (int at = 0; at < stream.length; at += chunk) {
             feed(decoder, Arrays.copyOfRange(stream, at, Math.min(at + chunk, stream.length)));
+        }
+    }
+
+    /// Gives `decoder` the bytes of `stream` one by one, from the same buffer.
+    ///
+    /// @throws AssertionError if that takes longer than `patience`
+    void feedByteByByte(FrameDecoder decoder, byte[] stream, Duration patience)
+            throws ProtocolException {
+        long start = System.nanoTime();
+        var input = ByteBuffer.wrap(stream);
+        for (int limit = 1; limit <= stream.length; limit++) {
+            decoder.decode(input.limit(limit), this);
+            if (limit % 4096 == 0 && System.nanoTime() - start > patience.toNanos()) {
+                var text = "%,d of %,d bytes took more than %s: each byte costs more than the last";
+                throw new AssertionError(text.formatted(limit, stream.length, patience));
+            }
         }
     }
 
