@@ -110,7 +110,8 @@ public final class BufferPool implements AutoCloseable {
             while (!closed && (queue.peek() != turn || free.isEmpty())) {
                 long left = deadline.remaining().toNanos();
                 if (left == 0) {
-                    throw new TimeoutException("no buffer was free, %d are lent".formatted(buffers));
+                    throw new TimeoutException(
+                            "no buffer was free, %d are lent".formatted(buffers));
                 }
                 turn.awaitNanos(left);
             }

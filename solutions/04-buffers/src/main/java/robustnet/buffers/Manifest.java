@@ -77,7 +77,8 @@ public record Manifest(long size, String sha256) {
 
     /// Returns the manifest that the next [#WIRE_BYTES] bytes of `buffer` are, and takes them.
     ///
-    /// @throws ProtocolException if they do not begin with the magic number, or the size is negative
+    /// @throws ProtocolException if they do not begin with the magic number, or the size is
+    ///   negative
     public static Manifest decode(ByteBuffer buffer) throws ProtocolException {
         int magic = buffer.getInt();
         long size = buffer.getLong();

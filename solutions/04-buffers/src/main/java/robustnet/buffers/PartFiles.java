@@ -26,7 +26,8 @@ public final class PartFiles {
     /// @param target where the file shall appear
     /// @param version the version that is being received
     public static Path of(Path target, Manifest version) {
-        var name = "%s.%s.part".formatted(target.getFileName(), version.sha256().substring(0, DIGITS));
+        var name =
+                "%s.%s.part".formatted(target.getFileName(), version.sha256().substring(0, DIGITS));
         return target.resolveSibling(name);
     }
 
