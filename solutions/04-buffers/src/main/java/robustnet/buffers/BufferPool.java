@@ -201,18 +201,10 @@ public final class BufferPool implements AutoCloseable {
         lock.lock();
         try {
             if (open.remove(lease) != null) { // F11: the second time it is somebody else's
+                lease.closed = true;
                 free.add(lease.memory);
                 wakeFirst();
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isOpen(PooledLease lease) {
-        lock.lock();
-        try {
-            return open.containsKey(lease);
         } finally {
             lock.unlock();
         }
@@ -227,6 +219,7 @@ public final class BufferPool implements AutoCloseable {
     private final class PooledLease implements Lease {
         private final ByteBuffer memory;
         private final ByteBuffer buffer;
+        private volatile boolean closed;
 
         PooledLease(ByteBuffer memory) {
             this.memory = memory;
@@ -236,7 +229,7 @@ public final class BufferPool implements AutoCloseable {
 
         @Override
         public ByteBuffer buffer() {
-            if (!isOpen(this)) {
+            if (closed) {
                 throw new IllegalStateException("the lease is closed");
             }
             return buffer;

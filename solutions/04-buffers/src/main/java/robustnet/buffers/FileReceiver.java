@@ -160,7 +160,7 @@ public final class FileReceiver {
     }
 
     private static String sha256(FileChannel file) throws IOException {
-        var digest = Manifest.sha256();
+        var digest = Manifest.newDigest();
         var chunk = ByteBuffer.allocate(CHUNK);
         for (long position = 0; file.read(chunk.clear(), position) >= 0; ) {
             digest.update(chunk.flip());

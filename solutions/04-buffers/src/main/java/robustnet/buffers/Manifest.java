@@ -45,7 +45,7 @@ public record Manifest(long size, String sha256) {
     ///
     /// @throws IOException if the file cannot be read
     public static Manifest of(Path file) throws IOException {
-        var digest = sha256();
+        var digest = newDigest();
         try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
             long size = 0;
             var chunk = new byte[1 << 16];
@@ -57,7 +57,7 @@ public record Manifest(long size, String sha256) {
     }
 
     /// Returns a new digest to compute a SHA-256 with.
-    public static MessageDigest sha256() {
+    public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
