@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import robustnet.errors.Deadline;
 import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
@@ -70,6 +71,17 @@ final class Waiter<T> implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    /// Waits, within the patience, for something that is bound to happen.
+    static void until(String what, BooleanSupplier happened) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!happened.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new AssertionError("did not happen in time: " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     static Deadline in(Duration time) {

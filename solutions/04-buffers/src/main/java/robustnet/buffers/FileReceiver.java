@@ -202,7 +202,7 @@ public final class FileReceiver {
         }
 
         private static IOException broken(IOException e) {
-            // E10: who was interrupted does not connect again
+            // who was interrupted does not connect again
             return Thread.currentThread().isInterrupted() ? e : new Broken(e);
         }
 
