@@ -33,10 +33,10 @@ public final class Outbox implements AutoCloseable {
     /// Is told when an outbox begins to push back, and when it ceases to.
     ///
     /// The two methods are called in turn, `paused` first, once for each change of the state, one
-    /// call at a time, by a thread that is in a method of the outbox. None is under way or begins
-    /// while that thread holds a lock of the outbox, so any thread may call the outbox meanwhile.
-    /// What they throw comes out of the method of the outbox. Once it is closed or broken, no call
-    /// begins any more.
+    /// call at a time, by a thread that is in a method of the outbox. Meanwhile this and every
+    /// other thread can offer, flush and ask. What a listener throws comes out of the outbox's
+    /// method, and changes nothing for the outbox. Once that is closed or broken, no call begins
+    /// any more.
     public interface Listener {
         /// The outbox is PAUSED: stop reading from where the frames come.
         void paused();
@@ -68,8 +68,8 @@ public final class Outbox implements AutoCloseable {
     }
 
     /// Puts a frame into the queue as [#offer(Frame)] does, and waits until that is possible. Those
-    /// who wait are served in the order in which they came. The deadline matters only to who must
-    /// wait.
+    /// who wait here are served in the order in which they came; an offer does not stand in their
+    /// line. The deadline matters only to who must wait.
     ///
     /// @throws IllegalArgumentException as with [#offer(Frame)]
     /// @throws TimeoutException if the deadline has passed; the frame is not in the queue
@@ -82,7 +82,8 @@ public final class Outbox implements AutoCloseable {
     }
 
     /// Writes until the queue is empty, or the channel takes nothing more for now. The next flush
-    /// goes on where this one stopped, also inside a frame. Threads that flush take turns.
+    /// goes on where this one stopped, also inside a frame. Header and payload of a frame are
+    /// offered to the channel together. Threads that flush take turns.
     ///
     /// @param channel the connection, each time the same
     /// @return whether the queue was empty at the end; if not, flush again when the channel is

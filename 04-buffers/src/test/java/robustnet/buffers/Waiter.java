@@ -35,6 +35,18 @@ final class Waiter<T> implements AutoCloseable {
         return this;
     }
 
+    /// Returns when the thread is blocked in a method of this name, or has ended.
+    Waiter<T> settledIn(String method) {
+        try {
+            return blockedIn(method);
+        } catch (AssertionError e) {
+            if (!isDone()) {
+                throw e;
+            }
+            return this;
+        }
+    }
+
     Waiter<T> interrupt() {
         thread.interrupt();
         return this;
