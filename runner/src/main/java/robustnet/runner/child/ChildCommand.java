@@ -1,6 +1,7 @@
 package robustnet.runner.child;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,10 @@ public final class ChildCommand {
             tools.jar("mockito-core").ifPresent(jar -> options.add("-javaagent:" + jar));
             // With an agent the JVM warns that it shares fewer classes: no news for a learner.
             options.add("-Xshare:off");
+        }
+        var more = request.workingFolder().resolve("test.options");
+        if (Files.exists(more)) {
+            options.add("@" + more); // the chapter's pom names it too
         }
         return java(
                 request.classPath(), request.workingFolder(), options, ChildMain.class.getName());
