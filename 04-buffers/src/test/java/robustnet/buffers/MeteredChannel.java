@@ -1,0 +1,106 @@
+package robustnet.buffers;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A channel that moves so many bytes a call, so many in all, and notes what each call offers it.
+/// When it has moved them all it throws, or moves nothing any more.
+final class MeteredChannel implements GatheringByteChannel, ReadableByteChannel {
+    private static final int PATIENCE = 1000;
+
+    private final int perCall;
+    private final IOException failure;
+    private final List<Long> offers = new ArrayList<>();
+    private int left;
+    private int idleCalls;
+
+    private MeteredChannel(int perCall, int inAll, IOException failure) {
+        this.perCall = perCall;
+        this.left = inAll;
+        this.failure = failure;
+    }
+
+    /// A channel that goes on for as long as anyone asks.
+    static MeteredChannel taking(int perCall) {
+        return new MeteredChannel(perCall, Integer.MAX_VALUE, null);
+    }
+
+    /// A channel that throws `failure` when it has moved `inAll` bytes.
+    static MeteredChannel failing(int perCall, int inAll, IOException failure) {
+        return new MeteredChannel(perCall, inAll, failure);
+    }
+
+    /// A channel that moves nothing when it has moved `inAll` bytes. Who asks a thousand times more
+    /// gets an [AssertionError].
+    static MeteredChannel stuck(int perCall, int inAll) {
+        return new MeteredChannel(perCall, inAll, null);
+    }
+
+    /// How many bytes each write was offered, in order.
+    List<Long> offers() {
+        return List.copyOf(offers);
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        return move(target, allowance());
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        return (int) write(new ByteBuffer[] {source});
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources) throws IOException {
+        return write(sources, 0, sources.length);
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+        long offered = 0;
+        for (int i = offset; i < offset + length; i++) {
+            offered += sources[i].remaining();
+        }
+        offers.add(offered);
+        int allowance = allowance();
+        int moved = 0;
+        for (int i = offset; i < offset + length; i++) {
+            moved += move(sources[i], allowance - moved);
+        }
+        return moved;
+    }
+
+    private int allowance() throws IOException {
+        if (left == 0 && failure != null) {
+            throw failure;
+        }
+        if (left == 0 && ++idleCalls == PATIENCE) {
+            throw new AssertionError(
+                    "asked %,d times although nothing moves: this loop keeps a processor busy"
+                            .formatted(PATIENCE));
+        }
+        return Math.min(perCall, left);
+    }
+
+    private int move(ByteBuffer buffer, int limit) {
+        int n = Math.min(limit, buffer.remaining());
+        buffer.position(buffer.position() + n);
+        left -= n;
+        return n;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        throw new AssertionError("the channel was closed by who only moves bytes");
+    }
+}
