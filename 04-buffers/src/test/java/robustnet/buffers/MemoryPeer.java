@@ -73,7 +73,7 @@ final class MemoryPeer implements ByteChannel {
             if (askedFrom() < 0 && limit > 0) {
                 throw new AssertionError("read beyond the manifest, before an offset was sent");
             }
-            int from = (int) Math.clamp(askedFrom(), 0, content.length);
+            int from = Math.clamp(askedFrom(), 0, content.length);
             rest = ByteBuffer.wrap(Arrays.copyOfRange(content, from, content.length));
         }
         return rest;
