@@ -50,6 +50,10 @@ public final class ChildCommand {
         tools.aotCache()
                 .filter(Files::isRegularFile)
                 .ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
+        var more = request.workingFolder().resolve("test.options");
+        if (Files.exists(more)) {
+            options.add("@" + more); // the chapter's pom names it too
+        }
         return java(
                 request.classPath(), request.workingFolder(), options, ChildMain.class.getName());
     }

@@ -2,6 +2,7 @@ package robustnet.runner.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,6 +57,10 @@ class TestRunTest {
                                         "Chatty",
                                         "var mega = new byte[1 << 20]; Arrays.fill(mega, (byte) 'x');"
                                                 + " for (int i = 0; i < 200; i++) System.out.write(mega, 0, mega.length);"),
+                        "Told",
+                                Unruly.second(
+                                        "Told",
+                                        "assertThat(System.getProperty(\"tiny.told\")).isEqualTo(\"so\");"),
                         "Empty", Unruly.empty(),
                         "Broken", Unruly.brokenBeforeAll());
         sources.forEach(
@@ -172,6 +177,18 @@ class TestRunTest {
         assertThat(run.allPassed()).isTrue();
         assertThat(run.output()).hasSize(LIMITS.output()).containsOnlyOnce("x".repeat(1000));
         assertThat(run.omitted()).isEqualTo((200L << 20) - LIMITS.output());
+    }
+
+    @Test
+    @DisplayName("has the options that stand in the chapter's test.options")
+    void takesTheChaptersOptions() throws Exception {
+        var options = folder.resolve("test.options");
+        Files.writeString(options, "# comment\n-Dtiny.told=so\n");
+        try {
+            assertThat(run("Told", "a", "b", "c").allPassed()).isTrue();
+        } finally {
+            Files.delete(options);
+        }
     }
 
     @Test

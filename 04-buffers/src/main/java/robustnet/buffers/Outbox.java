@@ -1,0 +1,131 @@
+package robustnet.buffers;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.IllegalBlockingModeException;
+import java.util.concurrent.TimeoutException;
+import robustnet.errors.Deadline;
+
+/// The frames that wait to go out on one connection: a queue with a bound in bytes, which pushes
+/// back when frames come faster than the other side reads.
+///
+/// ```
+///                    a frame does not fit under the high watermark
+///         WRITABLE ──────────────────────────────────────────────► PAUSED
+///       frames that fit                                           no frame
+///             ▲                                                       │
+///             └───────────────────────────────────────────────────────┘
+///                  no more than the low watermark is queued any more
+///
+///   from both:   close ─────────► CLOSED: no frame comes in, those that are there can go out
+///   from all:    a write fails ─► BROKEN: nothing comes in and nothing goes out, ever again
+/// ```
+///
+/// Many threads put frames in, by [#offer(Frame)] or [#put(Frame, Deadline)]. They go out by
+/// [#flush(GatheringByteChannel)], which an event loop calls when its channel is ready, or by
+/// [#writeUntilClosed(GatheringByteChannel)], which is all that a blocking writer thread does. Each
+/// frame goes out whole, and in the order in which they came in.
+///
+/// Safe for use by many threads. Only these last two methods wait for the channel, and while they
+/// do, all others go on.
+public final class Outbox implements AutoCloseable {
+    /// Is told when an outbox begins to push back, and when it ceases to.
+    ///
+    /// The two methods are called in turn, `paused` first, once for each change of the state, one
+    /// call at a time, by a thread that is in a method of the outbox. Meanwhile this and every
+    /// other thread can offer, flush and ask. What a listener throws comes out of the outbox's
+    /// method, and changes nothing for the outbox. Once that is closed or broken, no call begins
+    /// any more.
+    public interface Listener {
+        /// The outbox is PAUSED: stop reading from where the frames come.
+        void paused();
+
+        /// The outbox is WRITABLE again: go on.
+        void resumed();
+    }
+
+    /// Creates an outbox that is empty and WRITABLE.
+    ///
+    /// @param encoder turns the frames into bytes
+    /// @param lowWatermark of a paused outbox: so few queued bytes that it goes on; 0 or more
+    /// @param highWatermark the most bytes that are ever queued; more than `lowWatermark`
+    /// @throws IllegalArgumentException if a watermark is out of its range
+    public Outbox(FrameEncoder encoder, int lowWatermark, int highWatermark, Listener listener) {
+        throw new UnsupportedOperationException("TODO 4.5: keep the settings");
+    }
+
+    /// Puts a frame into the queue, if the outbox is WRITABLE and the frame fits: if the queued
+    /// bytes and its encoded length together are at most the high watermark. A frame that does not
+    /// fit turns a WRITABLE outbox to PAUSED. Never waits.
+    ///
+    /// @return whether the frame is in the queue; if not, it is still the caller's
+    /// @throws IllegalArgumentException if the encoded frame alone is longer than the high
+    ///   watermark, or the encoder does not take it. Nothing has changed then
+    /// @throws ClosedChannelException if the outbox is closed or broken
+    public boolean offer(Frame frame) throws ClosedChannelException {
+        throw new UnsupportedOperationException("TODO 4.5: take the frame, or push back");
+    }
+
+    /// Puts a frame into the queue as [#offer(Frame)] does, and waits until that is possible. Those
+    /// who wait here are served in the order in which they came; an offer does not stand in their
+    /// line. The deadline matters only to who must wait.
+    ///
+    /// @throws IllegalArgumentException as with [#offer(Frame)]
+    /// @throws TimeoutException if the deadline has passed; the frame is not in the queue
+    /// @throws InterruptedException if the thread is interrupted, before or while it waits; the
+    ///   frame is not in the queue
+    /// @throws ClosedChannelException if the outbox is or gets closed or broken
+    public void put(Frame frame, Deadline deadline)
+            throws ClosedChannelException, InterruptedException, TimeoutException {
+        throw new UnsupportedOperationException("TODO 4.5: wait until the frame is taken");
+    }
+
+    /// Writes until the queue is empty, or the channel takes nothing more for now. The next flush
+    /// goes on where this one stopped, also inside a frame. Header and payload of a frame are
+    /// offered to the channel together. Threads that flush take turns.
+    ///
+    /// @param channel the connection, each time the same
+    /// @return whether the queue was empty at the end; if not, flush again when the channel is
+    ///   ready
+    /// @throws ClosedChannelException if the outbox is broken
+    /// @throws IOException what the channel throws when it fails. A part of a frame may have left,
+    ///   and nothing must ever follow it: the outbox is BROKEN, and holds no frames any more
+    public boolean flush(GatheringByteChannel channel) throws IOException {
+        throw new UnsupportedOperationException("TODO 4.5: write what the channel takes");
+    }
+
+    /// Writes frames as they come, until the outbox is closed and empty: the life of a writer
+    /// thread.
+    ///
+    /// @param channel the connection, in blocking mode
+    /// @throws IllegalBlockingModeException if the channel is in non-blocking mode; if that is not
+    ///   known before, when it takes nothing
+    /// @throws InterruptedException if the thread is interrupted while the queue is empty
+    /// @throws ClosedChannelException if the outbox is or gets broken by another thread
+    /// @throws IOException what the channel throws when it fails, as with
+    ///   [#flush(GatheringByteChannel)]
+    public void writeUntilClosed(GatheringByteChannel channel)
+            throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("TODO 4.5: write frames as they come");
+    }
+
+    /// Whether the outbox is WRITABLE. By the time that you look at the answer, it may not be.
+    public boolean isWritable() {
+        throw new UnsupportedOperationException("TODO 4.5: tell the state");
+    }
+
+    /// Returns how many encoded bytes have come in and were not taken by the channel yet; never
+    /// more than the high watermark.
+    public int queuedBytes() {
+        throw new UnsupportedOperationException("TODO 4.5: count what is left");
+    }
+
+    /// Closes the outbox: nothing more comes in, those who wait in [#put(Frame, Deadline)] are told
+    /// at once, and the frames that are there can still go out. Does not wait, and does not close
+    /// the channel. Closing a second time does nothing.
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("TODO 4.5: take no more frames");
+    }
+}

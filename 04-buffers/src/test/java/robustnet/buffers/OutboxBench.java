@@ -1,0 +1,84 @@
+package robustnet.buffers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import robustnet.testkit.Testbed;
+
+/// An outbox with a low watermark of 40 bytes and a high one of 100, the channel that it is flushed
+/// to, and what its listener was told.
+///
+/// A frame without a payload has 20 bytes, one with n bytes has 24 + n.
+final class OutboxBench implements Outbox.Listener {
+    static final int LOW = 40;
+    static final int HIGH = 100;
+
+    final Outbox outbox = new Outbox(new FrameEncoder(), LOW, HIGH, this);
+    final ValveChannel channel = new ValveChannel(0);
+    final List<String> told = new CopyOnWriteArrayList<>();
+    Runnable onPaused = () -> {};
+    Runnable onResumed = () -> {};
+
+    @Override
+    public void paused() {
+        told.add("paused");
+        onPaused.run();
+        told.add("-");
+    }
+
+    @Override
+    public void resumed() {
+        told.add("resumed");
+        onResumed.run();
+        told.add("-");
+    }
+
+    /// Offers frames of 20 bytes with the ids from `first` on, until one is not taken. Returns how
+    /// many were.
+    int fill(long first) throws IOException {
+        int taken = 0;
+        while (taken < 1000 && outbox.offer(frame(first + taken, 0))) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /// Lets so many bytes through, and flushes.
+    boolean flush(long bytes) throws IOException {
+        return outbox.flush(channel.let(bytes));
+    }
+
+    /// Flushes all that is there.
+    boolean flushAll() {
+        try {
+            return flush(1000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A thread that puts a frame of 20 bytes, and waits.
+    Waiter<Boolean> putting(Testbed bed, long id) {
+        return Waiter.start(
+                bed,
+                "writer " + id,
+                () -> {
+                    outbox.put(frame(id, 0), Waiter.later());
+                    return true;
+                });
+    }
+
+    static Frame frame(long id, int length) {
+        var payload = new byte[length];
+        for (int i = 0; i < length; i++) {
+            payload[i] = (byte) (id + i);
+        }
+        return new Frame(FrameType.REQUEST, id, ByteBuffer.wrap(payload));
+    }
+
+    List<Long> sent() {
+        return SentFrame.ids(channel.written());
+    }
+}

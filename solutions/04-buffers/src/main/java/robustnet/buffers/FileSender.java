@@ -1,0 +1,83 @@
+package robustnet.buffers;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Sends one version of a file to whoever asks, from where the other side wants it.
+///
+/// ```
+///   sender                                     receiver
+///     │ ── manifest: size, SHA-256, 44 bytes ──► │
+///     │ ◄── offset, i64: "I have so many" ────── │
+///     │ ── the bytes from offset to size ──────► │
+/// ```
+///
+/// The bytes do not pass through the program: the system is told to move them from the file to the
+/// connection ([FileChannel#transferTo]).
+///
+/// Immutable, and safe for use by many threads, each with a connection of its own.
+public final class FileSender {
+    private final Path file;
+    private final Manifest manifest;
+
+    /// Creates a sender. Reads nothing yet.
+    ///
+    /// @param file what to send; it must not change as long as the sender is used
+    /// @param manifest the file's, made once for many connections, see [Manifest#of(Path)]
+    public FileSender(Path file, Manifest manifest) {
+        this.file = file;
+        this.manifest = manifest;
+    }
+
+    /// Serves one connection: sends the manifest, reads the offset, sends the rest of the file.
+    /// Waits for the other side as long as the channel does. Does not close the channel.
+    ///
+    /// @param peer a channel in blocking mode
+    /// @return how many bytes of the file were sent. It does not say that they have arrived
+    /// @throws ProtocolException if the offset is negative or more than the size; no byte of the
+    ///   file was sent
+    /// @throws EOFException if the other side ended the stream before it sent an offset, or the
+    ///   file has become shorter meanwhile
+    /// @throws IOException if the file does not have the manifest's size, before anything is sent;
+    ///   if the file cannot be read; or what the channel throws when it fails
+    public long send(ByteChannel peer) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() != manifest.size()) {
+                throw new IOException(
+                        "%s has %d bytes, not %d".formatted(file, channel.size(), manifest.size()));
+            }
+            Transfers.writeFully(peer, manifest.encode());
+            long offset = readOffset(peer);
+            transfer(channel, offset, peer);
+            return manifest.size() - offset;
+        }
+    }
+
+    private long readOffset(ByteChannel peer) throws IOException {
+        var request = ByteBuffer.allocate(Long.BYTES);
+        Transfers.readFully(peer, request);
+        long offset = request.getLong(0);
+        if (offset < 0 || offset > manifest.size()) {
+            throw new ProtocolException(
+                    "an offset of %d in %d bytes".formatted(offset, manifest.size()));
+        }
+        return offset;
+    }
+
+    private void transfer(FileChannel channel, long offset, ByteChannel peer) throws IOException {
+        for (long position = offset; position < manifest.size(); ) {
+            // F5: it moves as much as it likes, nothing included
+            long moved = channel.transferTo(position, manifest.size() - position, peer);
+            if (moved == 0 && position >= channel.size()) {
+                throw new EOFException("%s ends at %d".formatted(file, channel.size()));
+            }
+            position += moved;
+        }
+    }
+}
