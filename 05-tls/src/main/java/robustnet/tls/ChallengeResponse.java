@@ -1,6 +1,5 @@
 package robustnet.tls;
 
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import robustnet.udp.NanoClock;
@@ -43,8 +42,7 @@ public final class ChallengeResponse {
     /// @param clock measures the time
     /// @param random gives 32 bytes for each nonce
     /// @throws IllegalArgumentException if `secret` is shorter, or `limit` is not positive
-    public ChallengeResponse(
-            byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
+    public ChallengeResponse(byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
         throw new UnsupportedOperationException("TODO 5.7: keep the secret");
     }
 

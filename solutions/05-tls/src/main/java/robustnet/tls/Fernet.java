@@ -34,7 +34,8 @@ public final class Fernet {
 
     private static final byte VERSION = (byte) 0x80;
     private static final int IV_AT = 1 + 8;
-    private static final int CIPHERTEXT_AT = IV_AT + 16;
+    private static final int BLOCK = 16;
+    private static final int CIPHERTEXT_AT = IV_AT + BLOCK;
     private static final int MAC_LENGTH = 32;
 
     private final List<FernetKey> keys;
@@ -116,7 +117,7 @@ public final class Fernet {
     }
 
     private String seal(byte[] message, long timestamp) {
-        var iv = new byte[CIPHERTEXT_AT - IV_AT];
+        var iv = new byte[BLOCK];
         random.nextBytes(iv);
         byte[] ciphertext;
         try {
@@ -138,7 +139,8 @@ public final class Fernet {
         } catch (IllegalArgumentException _) {
             throw new InvalidTokenException();
         }
-        if (bytes.length < CIPHERTEXT_AT + MAC_LENGTH || bytes[0] != VERSION) {
+        // at least one block: the cipher takes no bytes at all for an empty message, padding or not
+        if (bytes.length < CIPHERTEXT_AT + BLOCK + MAC_LENGTH || bytes[0] != VERSION) {
             throw new InvalidTokenException();
         }
         // the JDK's decoder ignores the spare bits of the last character, and missing padding
