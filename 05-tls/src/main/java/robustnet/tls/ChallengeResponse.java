@@ -1,5 +1,6 @@
 package robustnet.tls;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import robustnet.udp.NanoClock;
@@ -42,7 +43,8 @@ public final class ChallengeResponse {
     /// @param clock measures the time
     /// @param random gives 32 bytes for each nonce
     /// @throws IllegalArgumentException if `secret` is shorter, or `limit` is not positive
-    public ChallengeResponse(byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
+    public ChallengeResponse(
+            byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
         throw new UnsupportedOperationException("TODO 5.7: keep the secret");
     }
 
@@ -53,8 +55,8 @@ public final class ChallengeResponse {
 
     /// Begins a conversation as the server, with the client's hello. Its time begins now.
     ///
-    /// @throws AuthenticationException if the hello has not 32 bytes
-    public Server server(byte[] hello) throws AuthenticationException {
+    /// @throws ProofException if the hello has not 32 bytes
+    public Server server(byte[] hello) throws ProofException {
         throw new UnsupportedOperationException("TODO 5.7: begin as the server");
     }
 
@@ -70,9 +72,9 @@ public final class ChallengeResponse {
         /// Checks the server's challenge, and returns the proof to send. A challenge is answered
         /// once: each further call is refused, whatever came of the first.
         ///
-        /// @throws AuthenticationException if the server does not know the secret, the challenge
+        /// @throws ProofException if the server does not know the secret, the challenge
         ///   has not 64 bytes, the time is over, or there was one already. Send nothing then
-        public byte[] answer(byte[] challenge) throws AuthenticationException {
+        public byte[] answer(byte[] challenge) throws ProofException {
             throw new UnsupportedOperationException("TODO 5.7: check the challenge and answer it");
         }
     }
@@ -89,9 +91,9 @@ public final class ChallengeResponse {
         /// Checks the client's proof. It has one try: each further call is refused, whatever came
         /// of the first.
         ///
-        /// @throws AuthenticationException if the client does not know the secret, the proof has
+        /// @throws ProofException if the client does not know the secret, the proof has
         ///   not 32 bytes, the time is over, or there was one already
-        public void verify(byte[] proof) throws AuthenticationException {
+        public void verify(byte[] proof) throws ProofException {
             throw new UnsupportedOperationException("TODO 5.7: check the proof");
         }
     }

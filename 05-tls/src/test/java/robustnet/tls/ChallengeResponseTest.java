@@ -329,7 +329,7 @@ class ChallengeResponseTest {
     }
 
     private static void refused(ThrowingCallable call, String what) {
-        assertThatThrownBy(call, "%s: must throw AuthenticationException", what)
-                .isInstanceOf(AuthenticationException.class);
+        assertThatThrownBy(call, "%s: must throw ProofException", what)
+                .isInstanceOf(ProofException.class);
     }
 }

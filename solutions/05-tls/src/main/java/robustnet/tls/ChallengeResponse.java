@@ -77,10 +77,10 @@ public final class ChallengeResponse {
 
     /// Begins a conversation as the server, with the client's hello. Its time begins now.
     ///
-    /// @throws AuthenticationException if the hello has not 32 bytes
-    public Server server(byte[] hello) throws AuthenticationException {
+    /// @throws ProofException if the hello has not 32 bytes
+    public Server server(byte[] hello) throws ProofException {
         if (hello.length != LENGTH) {
-            throw new AuthenticationException("a hello of " + hello.length + " bytes");
+            throw new ProofException("a hello of " + hello.length + " bytes");
         }
         return new Server(hello.clone());
     }
@@ -105,9 +105,9 @@ public final class ChallengeResponse {
         }
     }
 
-    private static void compare(byte[] given, byte[] right) throws AuthenticationException {
+    private static void compare(byte[] given, byte[] right) throws ProofException {
         if (!MessageDigest.isEqual(given, right)) {
-            throw new AuthenticationException("the peer does not know the secret");
+            throw new ProofException("the peer does not know the secret");
         }
     }
 
@@ -117,13 +117,13 @@ public final class ChallengeResponse {
         private boolean isOver;
 
         /// Whatever comes of this answer, there will be no other one.
-        void take() throws AuthenticationException {
+        void take() throws ProofException {
             if (isOver) {
-                throw new AuthenticationException("the conversation is over");
+                throw new ProofException("the conversation is over");
             }
             isOver = true;
             if (deadline.hasPassed()) {
-                throw new AuthenticationException("too late");
+                throw new ProofException("too late");
             }
         }
     }
@@ -143,12 +143,12 @@ public final class ChallengeResponse {
         /// Checks the server's challenge, and returns the proof to send. A challenge is answered
         /// once: each further call is refused, whatever came of the first.
         ///
-        /// @throws AuthenticationException if the server does not know the secret, the challenge
+        /// @throws ProofException if the server does not know the secret, the challenge
         ///   has not 64 bytes, the time is over, or there was one already. Send nothing then
-        public byte[] answer(byte[] challenge) throws AuthenticationException {
+        public byte[] answer(byte[] challenge) throws ProofException {
             turn.take();
             if (challenge.length != 2 * LENGTH) {
-                throw new AuthenticationException("a challenge of " + challenge.length + " bytes");
+                throw new ProofException("a challenge of " + challenge.length + " bytes");
             }
             var serverNonce = Arrays.copyOf(challenge, LENGTH);
             var given = Arrays.copyOfRange(challenge, LENGTH, 2 * LENGTH);
@@ -176,9 +176,9 @@ public final class ChallengeResponse {
         /// Checks the client's proof. It has one try: each further call is refused, whatever came
         /// of the first.
         ///
-        /// @throws AuthenticationException if the client does not know the secret, the proof has
+        /// @throws ProofException if the client does not know the secret, the proof has
         ///   not 32 bytes, the time is over, or there was one already
-        public void verify(byte[] proof) throws AuthenticationException {
+        public void verify(byte[] proof) throws ProofException {
             turn.take();
             compare(proof, proof("client", clientNonce, nonce));
         }
