@@ -1,6 +1,5 @@
 package robustnet.tls;
 
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import robustnet.udp.NanoClock;
@@ -43,8 +42,7 @@ public final class ChallengeResponse {
     /// @param clock measures the time
     /// @param random gives 32 bytes for each nonce
     /// @throws IllegalArgumentException if `secret` is shorter, or `limit` is not positive
-    public ChallengeResponse(
-            byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
+    public ChallengeResponse(byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
         throw new UnsupportedOperationException("TODO 5.7: keep the secret");
     }
 
@@ -72,8 +70,8 @@ public final class ChallengeResponse {
         /// Checks the server's challenge, and returns the proof to send. A challenge is answered
         /// once: each further call is refused, whatever came of the first.
         ///
-        /// @throws ProofException if the server does not know the secret, the challenge
-        ///   has not 64 bytes, the time is over, or there was one already. Send nothing then
+        /// @throws ProofException if the server does not know the secret, the challenge has not 64
+        ///   bytes, the time is over, or there was one already. Send nothing then
         public byte[] answer(byte[] challenge) throws ProofException {
             throw new UnsupportedOperationException("TODO 5.7: check the challenge and answer it");
         }
@@ -91,8 +89,8 @@ public final class ChallengeResponse {
         /// Checks the client's proof. It has one try: each further call is refused, whatever came
         /// of the first.
         ///
-        /// @throws ProofException if the client does not know the secret, the proof has
-        ///   not 32 bytes, the time is over, or there was one already
+        /// @throws ProofException if the client does not know the secret, the proof has not 32
+        ///   bytes, the time is over, or there was one already
         public void verify(byte[] proof) throws ProofException {
             throw new UnsupportedOperationException("TODO 5.7: check the proof");
         }

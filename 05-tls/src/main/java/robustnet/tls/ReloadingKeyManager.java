@@ -19,9 +19,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 ///                                       the next handshake that chooses gets 6
 /// ```
 ///
-/// An alias names one key and the chain that goes with it, for good. So a handshake in the middle of
-/// which the certificate is replaced ends with what it began with. The latest 8 pairs are kept, and
-/// older ones forgotten.
+/// An alias names one key and the chain that goes with it, for good. So a handshake in the middle
+/// of which the certificate is replaced ends with what it began with. The latest 8 pairs are kept,
+/// and older ones forgotten.
 ///
 /// Connections whose handshake is over keep what they have. A client that resumes a session is not
 /// shown any certificate, so it sees the one of its first handshake still.
@@ -64,8 +64,8 @@ public final class ReloadingKeyManager extends X509ExtendedKeyManager {
     /// issuers; null otherwise.
     ///
     /// @param keyType an algorithm of keys, as `EC` or `RSA`
-    /// @param issuers the names of the authorities that the peer accepts; null or none for all.
-    ///   One of them must have issued one of the chain's certificates
+    /// @param issuers the names of the authorities that the peer accepts; null or none for all. One
+    ///   of them must have issued one of the chain's certificates
     /// @param socket is not looked at
     @Override
     public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
@@ -104,8 +104,8 @@ public final class ReloadingKeyManager extends X509ExtendedKeyManager {
         throw new UnsupportedOperationException("TODO 5.5: list a client's aliases");
     }
 
-    /// Returns the chain that the alias names, the key's certificate first; null if the alias is not
-    /// one of the latest 8.
+    /// Returns the chain that the alias names, the key's certificate first; null if the alias is
+    /// not one of the latest 8.
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
         throw new UnsupportedOperationException("TODO 5.5: find the chain");

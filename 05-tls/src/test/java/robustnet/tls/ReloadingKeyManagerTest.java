@@ -3,7 +3,6 @@ package robustnet.tls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static robustnet.tls.Rotation.TRUSTING;
 import static robustnet.tls.Rotation.certificate;
 import static robustnet.tls.Rotation.material;
@@ -17,13 +16,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.DisplayName;
@@ -43,10 +37,9 @@ import robustnet.testkit.tls.SslContexts;
         minutes = 50,
         edit = ReloadingKeyManager.class)
 class ReloadingKeyManagerTest {
-    private static final String TLS_1_3 = "TLSv1.3";
-    private static final int HANDSHAKES = 1_000;
 
-    private final AtomicReference<KeyMaterial> file = new AtomicReference<>(material(certificate(1)));
+    private final AtomicReference<KeyMaterial> file =
+            new AtomicReference<>(material(certificate(1)));
 
     private ReloadingKeyManager manager() throws IOException {
         return new ReloadingKeyManager(file::get);
@@ -57,36 +50,7 @@ class ReloadingKeyManagerTest {
     @TimeLimit(seconds = 60)
     @DisplayName("1,000 handshakes while the file is replaced ten times, once by half of one (T12)")
     void failsNoHandshake(Testbed bed) throws Exception {
-        var rotation = bed.closing(new Rotation());
-        var manager = new ReloadingKeyManager(rotation::load);
-        var server = showing(manager);
-        var begun = new Semaphore(0);
-        var left = new AtomicInteger(HANDSHAKES);
-        var work = new ArrayList<CompletableFuture<Integer>>();
-        for (int i = 0; i < 3; i++) {
-            work.add(bed.async(() -> shakeHands(server, left, begun)));
-        }
-        long shown = 1;
-        for (int replaced = 1; replaced <= 10; replaced++) {
-            begun.tryAcquire(HANDSHAKES / 11, 4, TimeUnit.SECONDS);
-            if (replaced == 5) {
-                rotation.breakIt(certificate(99));
-                assertThatThrownBy(manager::reload, "a reload of half a file")
-                        .isInstanceOf(IOException.class);
-            } else {
-                shown = replaced + 1;
-                rotation.replace(certificate(shown));
-                manager.reload();
-            }
-            assertThat(serial(Handshake.of(TRUSTING, server, TLS_1_3, false)))
-                    .as("the certificate that is shown after replacement %d", replaced)
-                    .isEqualTo(shown);
-        }
-        int done = 0;
-        for (var one : work) {
-            done += one.get(50, TimeUnit.SECONDS);
-        }
-        assertThat(done).as("handshakes that succeeded").isEqualTo(HANDSHAKES);
+        ReloadChecks.failsNoHandshake(file, bed);
     }
 
     @Test
@@ -97,15 +61,15 @@ class ReloadingKeyManagerTest {
             var manager = manager();
             var server = showing(manager);
             var old = Handshake.of(TRUSTING, server, protocol, false);
-            assertThat(serial(old)).as("shown at first, %s", protocol).isEqualTo(1);
+            assertThat(ReloadChecks.serial(old)).as("shown at first, %s", protocol).isEqualTo(1);
 
             file.set(material(certificate(2)));
-            assertThat(serial(Handshake.of(TRUSTING, server, protocol, false)))
+            assertThat(ReloadChecks.serial(Handshake.of(TRUSTING, server, protocol, false)))
                     .as("shown while nobody has said reload, %s", protocol)
                     .isEqualTo(1);
             manager.reload();
 
-            assertThat(serial(Handshake.of(TRUSTING, server, protocol, false)))
+            assertThat(ReloadChecks.serial(Handshake.of(TRUSTING, server, protocol, false)))
                     .as("shown after the reload, %s", protocol)
                     .isEqualTo(2);
             assertThat(old.send("still here".getBytes(UTF_8)))
@@ -163,7 +127,8 @@ class ReloadingKeyManagerTest {
 
     @Test
     @Weight(2)
-    @DisplayName("a handshake that the reload comes into ends with the pair that it began with (T12)")
+    @DisplayName(
+            "a handshake that the reload comes into ends with the pair that it began with (T12)")
     void keepsKeyAndChainTogether() throws Exception {
         var first = file.get();
         var manager = manager();
@@ -190,41 +155,7 @@ class ReloadingKeyManagerTest {
     @Weight(2)
     @DisplayName("a reload that fails says so, and changes nothing (T12)")
     void survivesABadFile() throws Exception {
-        var broken = new IOException("half of a file");
-        var failures = new AtomicReference<Exception>();
-        var manager =
-                new ReloadingKeyManager(
-                        () -> {
-                            switch (failures.get()) {
-                                case null -> {}
-                                case IOException e -> throw e;
-                                case RuntimeException e -> throw e;
-                                default -> throw new AssertionError();
-                            }
-                            return file.get();
-                        });
-        var before = file.get();
-        var alias = manager.chooseEngineServerAlias("EC", null, null);
-        file.set(null);
-
-        assertThatThrownBy(manager::reload, "a loader that gives null")
-                .isInstanceOf(NullPointerException.class);
-        for (var failure : List.of(broken, new IllegalStateException("a bug in the loader"))) {
-            failures.set(failure);
-            for (int i = 0; i < 10; i++) {
-                assertThatThrownBy(manager::reload, "a reload that fails").isSameAs(failure);
-            }
-        }
-
-        assertThat(manager.current()).as("what is shown after reloads that failed").isSameAs(before);
-        assertThat(manager.getPrivateKey(alias)).as("the key of before").isEqualTo(before.key());
-        assertThat(manager.chooseEngineServerAlias("EC", null, null))
-                .as("the alias of before")
-                .isEqualTo(alias);
-        failures.set(null);
-        file.set(material(certificate(2)));
-        manager.reload();
-        assertThat(manager.current()).as("shown when the file is well again").isSameAs(file.get());
+        ReloadChecks.survivesABadFile(file);
     }
 
     @Test
@@ -301,67 +232,13 @@ class ReloadingKeyManagerTest {
     @Test
     @DisplayName("a load that takes long holds up no handshake")
     void loadsBesideTheHandshakes(Testbed bed) throws Exception {
-        var slow = new AtomicReference<CountDownLatch>();
-        var loading = new CountDownLatch(1);
-        var manager =
-                new ReloadingKeyManager(
-                        () -> {
-                            if (slow.get() != null) {
-                                loading.countDown();
-                                await(slow.get());
-                            }
-                            return file.get();
-                        });
-        var before = file.get();
-        slow.set(new CountDownLatch(1));
-        var reload = bed.async(() -> reload(manager));
-        loading.await(2, TimeUnit.SECONDS);
-        file.set(material(certificate(2)));
-
-        var meanwhile = bed.async(() -> keyOf(manager));
-        assertThat(meanwhile.get(2, TimeUnit.SECONDS))
-                .as("the key that a handshake gets while a load goes on")
-                .isEqualTo(before.key());
-        slow.get().countDown();
-        reload.get(2, TimeUnit.SECONDS);
-        assertThat(keyOf(manager)).as("afterwards").isEqualTo(file.get().key());
+        ReloadChecks.loadsBesideTheHandshakes(file, bed);
     }
 
     @Test
     @DisplayName("of two reloads the one that has read last wins")
     void reloadsOneAfterTheOther(Testbed bed) throws Exception {
-        var release = new CountDownLatch(1);
-        var first = new CountDownLatch(1);
-        var calls = new AtomicInteger();
-        var manager =
-                new ReloadingKeyManager(
-                        () -> {
-                            var read = file.get();
-                            if (calls.incrementAndGet() == 2) {
-                                first.countDown();
-                                await(release);
-                            }
-                            return read;
-                        });
-        var slow = bed.async(() -> reload(manager));
-        first.await(2, TimeUnit.SECONDS);
-        file.set(material(certificate(2)));
-        var second = new CompletableFuture<Void>();
-        var thread =
-                Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    reload(manager);
-                                    second.complete(null);
-                                });
-        awaitDoneOrBlocked(second, thread);
-        release.countDown();
-        slow.get(2, TimeUnit.SECONDS);
-        second.get(2, TimeUnit.SECONDS);
-
-        assertThat(manager.current())
-                .as("what is shown: what the second reload has read, not the first")
-                .isSameAs(file.get());
+        ReloadChecks.reloadsOneAfterTheOther(file, bed);
     }
 
     @Test
@@ -371,37 +248,19 @@ class ReloadingKeyManagerTest {
         var manager = new ReloadingKeyManager(rotation::load);
         var server = showing(manager);
         for (int i = 0; i < 3; i++) {
-            Handshake.of(TRUSTING, server, TLS_1_3, false);
+            Handshake.of(TRUSTING, server, "TLSv1.3", false);
         }
         assertThat(rotation.loads.get()).as("loads after the constructor").isEqualTo(1);
         manager.reload();
         assertThat(rotation.loads.get()).as("loads after a reload").isEqualTo(2);
-    }
-    private static long serial(Handshake handshake) throws IOException {
-        return handshake.shownByServer().getSerialNumber().longValueExact();
-    }
-
-    private static int shakeHands(SSLContext server, AtomicInteger left, Semaphore begun)
-            throws IOException {
-        int done = 0;
-        var client = Credulous.client();
-        try {
-            while (left.getAndDecrement() > 0) {
-                begun.release();
-                Handshake.of(client, server, TLS_1_3, false);
-                done++;
-            }
-            return done;
-        } finally {
-            begun.release(HANDSHAKES); // nobody waits for those that will not come
-        }
     }
 
     private static HeldCertificate clientCertificate(long serial) {
         return Rotation.AUTHORITY.issue(CertificateRequest.client().serial(serial));
     }
 
-    private static void assertChosen(ReloadingKeyManager manager, String type, Principal[] issuers) {
+    private static void assertChosen(
+            ReloadingKeyManager manager, String type, Principal[] issuers) {
         assertThat(Rotation.choices(manager, type, issuers))
                 .as("aliases for %s and issuers %s", type, Arrays.toString(issuers))
                 .hasSize(6)
@@ -413,33 +272,6 @@ class ReloadingKeyManagerTest {
         assertThat(Rotation.choices(manager, type, issuers))
                 .as("aliases for %s and issuers %s: none", type, Arrays.toString(issuers))
                 .containsOnlyNulls();
-    }
-
-    private static Object keyOf(ReloadingKeyManager manager) {
-        return manager.getPrivateKey(manager.chooseEngineServerAlias("EC", null, null));
-    }
-
-    private static boolean reload(ReloadingKeyManager manager) {
-        return catchThrowable(manager::reload) == null;
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void awaitDoneOrBlocked(CompletableFuture<Void> done, Thread thread) {
-        long end = System.nanoTime() + 2_000_000_000L;
-        while (!done.isDone() && System.nanoTime() - end < 0) {
-            var state = thread.getState();
-            if (state == Thread.State.BLOCKED || state == Thread.State.WAITING) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
     }
 
     private static boolean serveOne(ServerSocket listener) throws IOException {

@@ -47,7 +47,8 @@ final class Rotation implements AutoCloseable {
 
     /// A certificate for a server on this machine, with this serial number.
     static HeldCertificate certificate(long serial) {
-        return AUTHORITY.issue(CertificateAuthority.local(CertificateRequest.server()).serial(serial));
+        return AUTHORITY.issue(
+                CertificateAuthority.local(CertificateRequest.server()).serial(serial));
     }
 
     static KeyMaterial material(HeldCertificate held) {

@@ -56,8 +56,7 @@ public final class ChallengeResponse {
     /// @param clock measures the time
     /// @param random gives 32 bytes for each nonce
     /// @throws IllegalArgumentException if `secret` is shorter, or `limit` is not positive
-    public ChallengeResponse(
-            byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
+    public ChallengeResponse(byte[] secret, Duration limit, NanoClock clock, SecureRandom random) {
         if (secret.length < LENGTH) {
             throw new IllegalArgumentException("a secret of " + LENGTH + " bytes or more");
         }
@@ -143,8 +142,8 @@ public final class ChallengeResponse {
         /// Checks the server's challenge, and returns the proof to send. A challenge is answered
         /// once: each further call is refused, whatever came of the first.
         ///
-        /// @throws ProofException if the server does not know the secret, the challenge
-        ///   has not 64 bytes, the time is over, or there was one already. Send nothing then
+        /// @throws ProofException if the server does not know the secret, the challenge has not 64
+        ///   bytes, the time is over, or there was one already. Send nothing then
         public byte[] answer(byte[] challenge) throws ProofException {
             turn.take();
             if (challenge.length != 2 * LENGTH) {
@@ -176,8 +175,8 @@ public final class ChallengeResponse {
         /// Checks the client's proof. It has one try: each further call is refused, whatever came
         /// of the first.
         ///
-        /// @throws ProofException if the client does not know the secret, the proof has
-        ///   not 32 bytes, the time is over, or there was one already
+        /// @throws ProofException if the client does not know the secret, the proof has not 32
+        ///   bytes, the time is over, or there was one already
         public void verify(byte[] proof) throws ProofException {
             turn.take();
             compare(proof, proof("client", clientNonce, nonce));
