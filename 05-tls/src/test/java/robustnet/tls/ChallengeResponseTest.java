@@ -14,8 +14,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -77,9 +75,9 @@ class ChallengeResponseTest {
                 .as("the challenge: the server's nonce, then its proof")
                 .isEqualTo(hex(CountingRandom.bytes(64, 32)) + hex(SERVER_PROOF));
 
-        var proof = client.answer(server.challenge());
+        var proof = Must.give(() -> client.answer(server.challenge()), "the answer");
         assertThat(hex(proof)).as("the client's proof").isEqualTo(hex(CLIENT_PROOF));
-        server.verify(proof);
+        Must.work(() -> server.verify(proof), "the right proof");
     }
 
     @Test
@@ -179,7 +177,7 @@ class ChallengeResponseTest {
         var server = bob.server(client.hello());
         var proof = client.answer(server.challenge());
         refused(() -> client.answer(server.challenge()), "the same challenge once more");
-        server.verify(proof);
+        Must.work(() -> server.verify(proof), "the right proof");
         refused(() -> server.verify(proof), "the same proof once more");
 
         var careful = bob.server(client.hello());
@@ -202,9 +200,10 @@ class ChallengeResponseTest {
         var client = alice.client();
         clock.advance(LIMIT.minus(NANO));
         var server = bob.server(client.hello());
-        var proof = client.answer(server.challenge()); // 1 ns before its time is over
+        var early = "an answer 1 ns before the end of the limit";
+        var proof = Must.give(() -> client.answer(server.challenge()), early);
         clock.advance(LIMIT.minus(NANO));
-        server.verify(proof);
+        Must.work(() -> server.verify(proof), early);
 
         var slow = alice.client();
         var waiting = bob.server(slow.hello());
@@ -231,7 +230,9 @@ class ChallengeResponseTest {
             nonces.add(hex(Arrays.copyOf(server.challenge(), 32)));
             Arrays.fill(client.hello(), (byte) 0); // its own copy, so this changes nothing
             Arrays.fill(server.challenge(), (byte) 0);
-            server.verify(client.answer(server.challenge()));
+            Must.work(
+                    () -> server.verify(client.answer(server.challenge())),
+                    "a conversation in which the arrays were wiped that had been handed out");
         }
         assertThat(nonces).as("nonces of 500 conversations, two in each").hasSize(1_000);
     }
@@ -247,7 +248,9 @@ class ChallengeResponseTest {
         var server = bob.server(hello);
         Arrays.fill(hello, (byte) 0);
 
-        server.verify(client.answer(server.challenge()));
+        Must.work(
+                () -> server.verify(client.answer(server.challenge())),
+                "a conversation in which secret and hello were wiped afterwards");
     }
 
     @Test
@@ -310,22 +313,19 @@ class ChallengeResponseTest {
     @Test
     @DisplayName("many conversations go on at once")
     void servesManyThreads(Testbed bed) throws Exception {
-        var work = new ArrayList<CompletableFuture<Integer>>();
-        for (int i = 0; i < 4; i++) {
-            work.add(
-                    bed.async(
-                            () -> {
-                                for (int n = 0; n < 1_000; n++) {
-                                    var client = alice.client();
-                                    var server = bob.server(client.hello());
-                                    server.verify(client.answer(server.challenge()));
-                                }
-                                return 1_000;
-                            }));
+        var genuine = Crowd.run(bed, _ -> () -> converse(1_500));
+        assertThat(genuine).as("of 1500 conversations of each of 4 threads").containsOnly(1_500);
+    }
+
+    private int converse(int count) throws Exception {
+        for (int n = 0; n < count; n++) {
+            var client = alice.client();
+            var server = bob.server(client.hello());
+            Must.work(
+                    () -> server.verify(client.answer(server.challenge())),
+                    "a conversation among many");
         }
-        for (var one : work) {
-            assertThat(one.get(4, TimeUnit.SECONDS)).as("genuine pairs").isEqualTo(1_000);
-        }
+        return count;
     }
 
     private static void refused(ThrowingCallable call, String what) {

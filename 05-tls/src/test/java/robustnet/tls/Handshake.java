@@ -34,13 +34,13 @@ final class Handshake {
     /// Shakes hands, by one version of the protocol, and returns both ends.
     ///
     /// @param needsClient whether the server asks for the client's certificate
-    /// @throws IOException if the handshake fails
-    static Handshake of(SSLContext client, SSLContext server, String protocol, boolean needsClient)
-            throws IOException {
+    /// @throws AssertionError if the handshake fails
+    static Handshake of(
+            SSLContext client, SSLContext server, String protocol, boolean needsClient) {
         var both = new Handshake(client.createSSLEngine(), server.createSSLEngine());
         both.client.setEnabledProtocols(new String[] {protocol});
         both.server.setNeedClientAuth(needsClient);
-        both.run();
+        Must.work(both::run, "a handshake by " + protocol);
         return both;
     }
 

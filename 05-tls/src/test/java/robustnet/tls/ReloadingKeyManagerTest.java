@@ -114,7 +114,12 @@ class ReloadingKeyManagerTest {
             try (var socket =
                     (SSLSocket) factory.createSocket(bed.loopback(), listener.getLocalPort())) {
                 socket.setSoTimeout(3_000);
-                assertThat(socket.getInputStream().read()).as("the server's greeting").isEqualTo(7);
+                int greeting =
+                        Must.give(
+                                () -> socket.getInputStream().read(), "a handshake over a socket");
+                assertThat(greeting)
+                        .as("the server's greeting")
+                        .isEqualTo(7);
                 socket.getSession().invalidate(); // a session that is resumed shows nothing
                 var peer = (X509Certificate) socket.getSession().getPeerCertificates()[0];
                 assertThat(peer.getSerialNumber().longValueExact())

@@ -122,7 +122,7 @@ final class SealBench {
     static List<byte[]> sealMany(SealedFrames end, int count) throws BrokenSealException {
         var sealed = new ArrayList<byte[]>();
         for (int i = 0; i < count; i++) {
-            sealed.add(end.seal(utf8("frame " + i)));
+            sealed.add(end.seal(new byte[10_000])); // long enough to be disturbed
         }
         return sealed;
     }

@@ -1,6 +1,5 @@
 package robustnet.tls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -27,8 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -60,8 +57,8 @@ class TokensAndSealedFramesTest {
     void readsTheTokenOfTheSpecification() throws Exception {
         var fernet = fernet(GENERATED.plusSeconds(1), KEY);
 
-        assertThat(fernet.decrypt(HELLO, TTL)).asString(UTF_8).as("verify.json").isEqualTo("hello");
-        assertThat(fernet.decrypt(HELLO)).asString(UTF_8).as("of any age").isEqualTo("hello");
+        Must.read("hello", () -> fernet.decrypt(HELLO, TTL), "verify.json");
+        Must.read("hello", () -> fernet.decrypt(HELLO), "verify.json, of any age");
     }
 
     @Test
@@ -140,23 +137,8 @@ class TokensAndSealedFramesTest {
     @DisplayName("many threads make and read tokens at once")
     void servesManyThreads(Testbed bed) throws Exception {
         var fernet = new Fernet(List.of(KEY), InstantSource.system(), new SecureRandom());
-        var work = new ArrayList<CompletableFuture<Integer>>();
-        for (int i = 0; i < 4; i++) {
-            var message = utf8("the message of thread " + i);
-            work.add(
-                    bed.async(
-                            () -> {
-                                int right = 0;
-                                for (int n = 0; n < 1_000; n++) {
-                                    var back = fernet.decrypt(fernet.encrypt(message));
-                                    right += Arrays.equals(back, message) ? 1 : 0;
-                                }
-                                return right;
-                            }));
-        }
-        for (var one : work) {
-            assertThat(one.get(4, TimeUnit.SECONDS)).as("of 1000 tokens, right").isEqualTo(1_000);
-        }
+        var right = Crowd.run(bed, i -> () -> FernetBench.countRight(fernet, "thread " + i, 100));
+        assertThat(right).as("of 100 tokens of each of 4 threads, right").containsOnly(100);
     }
 
     @Test
@@ -169,9 +151,7 @@ class TokensAndSealedFramesTest {
             assertThat(hex(sealed))
                     .as("frame %d to the server", i)
                     .isEqualTo(toServer.get(i).hex());
-            assertThat(seals.server.open(sealed))
-                    .asString(UTF_8)
-                    .isEqualTo(toServer.get(i).frame());
+            Must.read(toServer.get(i).frame(), () -> seals.server.open(sealed), "frame " + i);
         }
         var toClient = SealBench.TO_CLIENT;
         for (int i = 0; i < toClient.size(); i++) {
@@ -179,9 +159,7 @@ class TokensAndSealedFramesTest {
             assertThat(hex(sealed))
                     .as("frame %d to the client", i)
                     .isEqualTo(toClient.get(i).hex());
-            assertThat(seals.client.open(sealed))
-                    .asString(UTF_8)
-                    .isEqualTo(toClient.get(i).frame());
+            Must.read(toClient.get(i).frame(), () -> seals.client.open(sealed), "frame " + i);
         }
     }
 
@@ -193,15 +171,17 @@ class TokensAndSealedFramesTest {
             var sealed = seals.server.seal(frame);
             assertSame(frame, CountingRandom.bytes(length, length), "the frame after seal");
             var before = sealed.clone();
-            assertSame(seals.client.open(sealed), frame, length + " bytes");
+            var opened = Must.give(() -> seals.client.open(sealed), length + " bytes");
+            assertSame(opened, frame, length + " bytes");
             assertSame(sealed, before, "the sealed frame after open");
         }
         assertThatThrownBy(() -> seals.client.seal(new byte[MAX_FRAME_LENGTH + 1]), "too long")
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(seals.server.open(seals.client.seal(utf8("next"))))
-                .as("the frame after one that was too long: number 0 still")
-                .asString(UTF_8)
-                .isEqualTo("next");
+        var next = seals.client.seal(utf8("next"));
+        Must.read(
+                "next",
+                () -> seals.server.open(next),
+                "the frame after one that was too long: number 0 still");
     }
 
     @Test
@@ -245,7 +225,7 @@ class TokensAndSealedFramesTest {
     void refusesReplays() throws Exception {
         var first = seals.client.seal(utf8("pay 10"));
         var second = seals.client.seal(utf8("pay 20"));
-        assertThat(seals.server.open(first)).asString(UTF_8).isEqualTo("pay 10");
+        Must.read("pay 10", () -> seals.server.open(first), "the first frame");
 
         assertRefused(seals.server, first, second, "the first frame once more");
 
@@ -291,14 +271,8 @@ class TokensAndSealedFramesTest {
     @Test
     @DisplayName("many threads seal and open at once, and each frame has a number of its own (T17)")
     void sealsForManyThreads(Testbed bed) throws Exception {
-        var work = new ArrayList<CompletableFuture<List<byte[]>>>();
-        for (int i = 0; i < 4; i++) {
-            work.add(bed.async(() -> SealBench.sealMany(seals.client, 250)));
-        }
         var sealed = new ArrayList<byte[]>();
-        for (var one : work) {
-            sealed.addAll(one.get(4, TimeUnit.SECONDS));
-        }
+        Crowd.run(bed, _ -> () -> SealBench.sealMany(seals.client, 250)).forEach(sealed::addAll);
         sealed.sort(Arrays::compareUnsigned);
         for (int i = 0; i < 1_000; i++) {
             int number = i;
