@@ -117,9 +117,7 @@ class ReloadingKeyManagerTest {
                 int greeting =
                         Must.give(
                                 () -> socket.getInputStream().read(), "a handshake over a socket");
-                assertThat(greeting)
-                        .as("the server's greeting")
-                        .isEqualTo(7);
+                assertThat(greeting).as("the server's greeting").isEqualTo(7);
                 socket.getSession().invalidate(); // a session that is resumed shows nothing
                 var peer = (X509Certificate) socket.getSession().getPeerCertificates()[0];
                 assertThat(peer.getSerialNumber().longValueExact())
