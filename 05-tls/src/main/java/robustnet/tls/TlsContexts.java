@@ -1,0 +1,83 @@
+package robustnet.tls;
+
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/// What a program brings to its TLS connections: its own key, if it has one, and whom it trusts.
+///
+/// ```
+///   chain.pem, key.pem ──► keyFromPem ────┐
+///   key.p12 ─────────────► keyFromPkcs12 ─┴─► own ──┐
+///                                                   ├──► TlsContexts ──► context()   one, for all
+///   roots.pem ───────────► trustFromPem ──┐         │                                connections
+///   roots.p12 ───────────► trustFromPkcs12┴─► trusted
+/// ```
+///
+/// Immutable; safe for use by many threads, and so are the contexts.
+public final class TlsContexts {
+    /// Makes the context of a program.
+    ///
+    /// @param own the key and certificates that it shows; empty for a client that has none
+    /// @param trusted the roots that a peer's certificate must lead to. None: nobody is trusted,
+    ///   which is right for a server that asks no client for a certificate. The roots that the JDK
+    ///   brings along are never trusted
+    /// @throws IllegalArgumentException if the JDK cannot use the key or a certificate
+    public TlsContexts(Optional<KeyMaterial> own, List<X509Certificate> trusted) {
+        throw new UnsupportedOperationException("TODO 5.1: a context from the key and the roots");
+    }
+
+    /// Returns the context, the same one each time: sessions are resumed within one context only.
+    public SSLContext context() {
+        throw new UnsupportedOperationException("TODO 5.1: the context, always the same");
+    }
+
+    /// Allows TLS 1.3 and 1.2 and nothing older, and leaves all else as it is. What a context
+    /// allows by itself is up to the settings of the JVM, so apply this to each socket.
+    public static void restrictVersions(SSLParameters parameters) {
+        throw new UnsupportedOperationException("TODO 5.1: allow TLS 1.3 and 1.2 only");
+    }
+
+    /// Reads a private key and its certificates from two PEM files (RFC 7468).
+    ///
+    /// @param chain `CERTIFICATE` blocks: that of the key first, then the intermediate ones. What
+    ///   else there is in the file is passed over
+    /// @param key one `PRIVATE KEY` block (PKCS#8, not encrypted): EC, RSA or EdDSA. It may be the
+    ///   same file
+    /// @throws TlsFileException if one of the files cannot be used. For `chain`: UNREADABLE,
+    ///   NO_CERTIFICATE, DAMAGED, and NOT_VALID_NOW for its first certificate. For `key`:
+    ///   UNREADABLE, NO_KEY, SEVERAL_KEYS, ENCRYPTED_KEY, OLD_KEY_FORMAT, DAMAGED, and KEY_MISMATCH
+    ///   if it is not the key of the first certificate
+    public static KeyMaterial keyFromPem(Path chain, Path key) throws TlsFileException {
+        throw new UnsupportedOperationException(
+                "TODO 5.1: read the two files, and check that they belong together");
+    }
+
+    /// Reads a private key and its certificates from a PKCS#12 file.
+    ///
+    /// @param password opens the file and the key
+    /// @throws TlsFileException if the file cannot be used: UNREADABLE, WRONG_PASSWORD, DAMAGED,
+    ///   NO_KEY, SEVERAL_KEYS, NO_CERTIFICATE, NOT_VALID_NOW, KEY_MISMATCH
+    public static KeyMaterial keyFromPkcs12(Path file, char[] password) throws TlsFileException {
+        throw new UnsupportedOperationException("TODO 5.1: find the key and its chain in the file");
+    }
+
+    /// Reads the certificates of roots from a PEM file. What else there is in it is passed over.
+    ///
+    /// @throws TlsFileException if the file cannot be used: UNREADABLE, NO_CERTIFICATE, DAMAGED
+    public static List<X509Certificate> trustFromPem(Path file) throws TlsFileException {
+        throw new UnsupportedOperationException("TODO 5.1: read the certificates");
+    }
+
+    /// Reads the certificates of roots from a PKCS#12 file: those that stand in it without a key.
+    ///
+    /// @throws TlsFileException if the file cannot be used: UNREADABLE, WRONG_PASSWORD, DAMAGED,
+    ///   NO_CERTIFICATE
+    public static List<X509Certificate> trustFromPkcs12(Path file, char[] password)
+            throws TlsFileException {
+        throw new UnsupportedOperationException("TODO 5.1: find the certificates in the file");
+    }
+}

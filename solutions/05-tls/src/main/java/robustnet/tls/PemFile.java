@@ -1,0 +1,143 @@
+package robustnet.tls;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import robustnet.tls.TlsFileException.Problem;
+
+/// The blocks of a PEM file (RFC 7468). Text between them is allowed and means nothing.
+///
+/// ```
+///   -----BEGIN CERTIFICATE-----       label
+///   MIIBMjCB2aADAgECAhRAmzCT...       DER in Base64, on lines of any length
+///   -----END CERTIFICATE-----         the same label
+/// ```
+final class PemFile {
+    private record Block(String label, byte[] der) {}
+
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String KEY = "PRIVATE KEY";
+    private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
+    private static final Set<String> OLD_KEYS =
+            Set.of("RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY");
+    private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
+
+    private final Path file;
+    private final List<Block> blocks;
+
+    private PemFile(Path file, List<Block> blocks) {
+        this.file = file;
+        this.blocks = blocks;
+    }
+
+    /// @throws TlsFileException if there is no such file, or a block of it cannot be decoded
+    static PemFile read(Path file) throws TlsFileException {
+        try {
+            return new PemFile(file, blocks(Files.readString(file, ISO_8859_1)));
+        } catch (IOException e) {
+            throw new TlsFileException(file, Problem.UNREADABLE, e);
+        } catch (IllegalArgumentException e) {
+            throw new TlsFileException(file, Problem.DAMAGED, e);
+        }
+    }
+
+    private static List<Block> blocks(String text) {
+        var blocks = new ArrayList<Block>();
+        var begin = BEGIN.matcher(text);
+        for (int from = 0; begin.find(from); ) {
+            var label = begin.group(1);
+            var end = "-----END " + label + "-----";
+            int at = text.indexOf(end, begin.end());
+            if (at < 0) {
+                throw new IllegalArgumentException("no " + end);
+            }
+            blocks.add(new Block(label, decode(label, text.substring(begin.end(), at))));
+            from = at + end.length();
+        }
+        return blocks;
+    }
+
+    private static byte[] decode(String label, String base64) {
+        if (OLD_KEYS.contains(label)) {
+            return new byte[0]; // it may have headers, and nobody will decode it
+        }
+        // Not the MIME decoder, which skips whatever is no Base64
+        return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+    }
+
+    /// The certificates, in their order.
+    ///
+    /// @throws TlsFileException if there is none, or one cannot be decoded
+    List<X509Certificate> certificates() throws TlsFileException {
+        try {
+            var factory = CertificateFactory.getInstance("X.509");
+            var certificates = new ArrayList<X509Certificate>();
+            for (var block : blocks) {
+                if (block.label().equals(CERTIFICATE)) {
+                    var der = new ByteArrayInputStream(block.der());
+                    certificates.add((X509Certificate) factory.generateCertificate(der));
+                }
+            }
+            if (certificates.isEmpty()) {
+                throw problem(Problem.NO_CERTIFICATE, null);
+            }
+            return certificates;
+        } catch (CertificateException e) {
+            throw problem(Problem.DAMAGED, e);
+        }
+    }
+
+    /// The private key.
+    ///
+    /// @throws TlsFileException if there is none, or several, or it is in a form that is not read
+    PrivateKey privateKey() throws TlsFileException {
+        var keys = blocks.stream().filter(block -> block.label().endsWith(KEY)).toList();
+        if (keys.isEmpty()) {
+            throw problem(Problem.NO_KEY, null);
+        }
+        if (keys.size() > 1) {
+            throw problem(Problem.SEVERAL_KEYS, null);
+        }
+        var key = keys.getFirst();
+        return switch (key.label()) {
+            case KEY -> decodeKey(key.der());
+            case ENCRYPTED_KEY -> throw problem(Problem.ENCRYPTED_KEY, null);
+            default -> throw problem(Problem.OLD_KEY_FORMAT, null);
+        };
+    }
+
+    /// The algorithm stands inside the key; the JDK asks for it all the same.
+    private PrivateKey decodeKey(byte[] der) throws TlsFileException {
+        var spec = new PKCS8EncodedKeySpec(der);
+        var failure = new InvalidKeySpecException("a key of no known algorithm");
+        for (var algorithm : ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        throw problem(Problem.DAMAGED, failure);
+    }
+
+    private TlsFileException problem(Problem problem, Exception cause) {
+        return new TlsFileException(file, problem, cause);
+    }
+}

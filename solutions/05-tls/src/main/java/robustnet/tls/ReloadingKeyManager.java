@@ -1,0 +1,176 @@
+package robustnet.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/// Shows a certificate that can be replaced while connections come and go: no restart, no new
+/// listener, no new `SSLContext`.
+///
+/// ```
+///   handshake        choose an alias  ────  get the chain  ────  get the key  ──── sign
+///   alias                  5                      5                   5
+///                                    │
+///   reload()        5 ───────────────┴─ 6 ──────────────────────────────────────────────
+///                                       the next handshake that chooses gets 6
+/// ```
+///
+/// An alias names one key and the chain that goes with it, for good. So a handshake in the middle
+/// of which the certificate is replaced ends with what it began with. The latest 8 pairs are kept,
+/// and older ones forgotten.
+///
+/// Connections whose handshake is over keep what they have. A client that resumes a session is not
+/// shown any certificate, so it sees the one of its first handshake still.
+///
+/// Safe for use by many threads. Nothing but [#reload()] waits for anything.
+public final class ReloadingKeyManager extends X509ExtendedKeyManager {
+    /// Where a key and its chain come from, each time anew: `() -> TlsContexts.keyFromPem(chain,
+    /// key)`, for instance.
+    @FunctionalInterface
+    public interface Loader {
+        /// Reads the key and its chain.
+        ///
+        /// @throws IOException if they cannot be used: not there, cut off, not a pair
+        KeyMaterial load() throws IOException;
+    }
+
+    private static final int KEPT = 8;
+
+    private final Loader loader;
+    private final Object reloading = new Object();
+
+    /// The latest first. One volatile reference to an immutable list: who reads it once sees one
+    /// state.
+    private volatile List<Entry> entries;
+
+    /// Creates one that shows what the loader gives now.
+    ///
+    /// @throws IOException what the loader throws
+    /// @throws NullPointerException if the loader gives null
+    public ReloadingKeyManager(Loader loader) throws IOException {
+        this.loader = loader;
+        entries = List.of(new Entry("0", load()));
+    }
+
+    /// Loads anew, and shows what it has loaded from the next handshake on. If that fails, nothing
+    /// changes. Reloads at the same time load one after the other; handshakes go on meanwhile.
+    ///
+    /// @throws IOException what the loader throws, the same exception
+    /// @throws NullPointerException if the loader gives null
+    public void reload() throws IOException {
+        synchronized (reloading) { // what was read first must not replace what was read later
+            var before = entries;
+            var next = Long.toString(Long.parseLong(before.getFirst().alias) + 1);
+            var latest = new Entry(next, load());
+            entries = Stream.concat(Stream.of(latest), before.stream()).limit(KEPT).toList();
+        }
+    }
+
+    private KeyMaterial load() throws IOException {
+        return Objects.requireNonNull(loader.load(), "the loader gives null");
+    }
+
+    /// Returns what the next handshake will be shown.
+    public KeyMaterial current() {
+        return entries.getFirst().material;
+    }
+
+    /// Returns the alias of the current key if it is of the type and its chain leads to one of the
+    /// issuers; null otherwise.
+    ///
+    /// @param keyType an algorithm of keys, as `EC` or `RSA`
+    /// @param issuers the names of the authorities that the peer accepts; null or none for all. One
+    ///   of them must have issued one of the chain's certificates
+    /// @param socket is not looked at
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+        return choose(issuers, keyType);
+    }
+
+    /// Returns what [#chooseServerAlias] returns.
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+        return choose(issuers, keyType);
+    }
+
+    /// Returns the alias of the current key if it is of one of the types and its chain leads to one
+    /// of the issuers, as for [#chooseServerAlias]; null otherwise.
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+        return choose(issuers, keyTypes);
+    }
+
+    /// Returns what [#chooseClientAlias] returns.
+    @Override
+    public String chooseEngineClientAlias(
+            String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+        return choose(issuers, keyTypes);
+    }
+
+    /// Returns the alias that [#chooseServerAlias] would choose, alone; null if there is none.
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+        var alias = choose(issuers, keyType);
+        return alias == null ? null : new String[] {alias};
+    }
+
+    /// Returns what [#getServerAliases] returns.
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+        return getServerAliases(keyType, issuers);
+    }
+
+    /// Returns the chain that the alias names, the key's certificate first; null if the alias is
+    /// not one of the latest 8.
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        var material = find(alias);
+        return material == null ? null : material.chain().toArray(X509Certificate[]::new);
+    }
+
+    /// Returns the key that the alias names; null if the alias is not one of the latest 8.
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        var material = find(alias);
+        return material == null ? null : material.key();
+    }
+
+    private String choose(Principal[] issuers, String... keyTypes) {
+        var latest = entries.getFirst(); // T12: read once, or key and alias may be of two states
+        var material = latest.material;
+        boolean fits =
+                Arrays.asList(keyTypes).contains(material.key().getAlgorithm())
+                        && isAccepted(material, issuers);
+        return fits ? latest.alias : null;
+    }
+
+    private static boolean isAccepted(KeyMaterial material, Principal[] issuers) {
+        if (issuers == null || issuers.length == 0) {
+            return true;
+        }
+        var accepted = Arrays.asList(issuers);
+        return material.chain().stream()
+                .anyMatch(certificate -> accepted.contains(certificate.getIssuerX500Principal()));
+    }
+
+    /// T12: by the alias, not the current one: it may have been replaced since the alias was
+    /// chosen.
+    private KeyMaterial find(String alias) {
+        for (var entry : entries) {
+            if (entry.alias.equals(alias)) {
+                return entry.material;
+            }
+        }
+        return null;
+    }
+
+    private record Entry(String alias, KeyMaterial material) {}
+}

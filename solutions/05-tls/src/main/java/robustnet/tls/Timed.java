@@ -1,0 +1,36 @@
+package robustnet.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import robustnet.errors.Deadline;
+
+/// Work on a socket that must be done by a deadline.
+final class Timed {
+    /// What is to be done.
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private Timed() {}
+
+    /// Runs `work`, and closes the raw socket if it is not done by the deadline.
+    ///
+    /// @throws SocketTimeoutException if the deadline had passed, or passed before `work` failed
+    static <T> T run(Socket raw, Deadline deadline, Work<T> work) throws IOException {
+        deadline.socketTimeoutMillis(); // throws if it has passed
+        try (var watchdog = Watchdog.closing(raw, deadline.remaining())) {
+            try {
+                return work.run();
+            } catch (IOException e) {
+                throw watchdog.hasBitten() ? late(e) : e;
+            }
+        }
+    }
+
+    private static SocketTimeoutException late(IOException cause) {
+        var late = new SocketTimeoutException("the deadline has passed");
+        late.initCause(cause);
+        return late;
+    }
+}
