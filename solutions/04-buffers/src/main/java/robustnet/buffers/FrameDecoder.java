@@ -152,8 +152,8 @@ public final class FrameDecoder {
         int code = Byte.toUnsignedInt(header.get());
         requestId = header.getLong();
         int length = header.getInt();
-        // F15: before the length is believed
-        check(header.getInt() == crc32c(header.slice(0, HEADER_BYTES - CRC_BYTES)), "a header CRC");
+        int crc = crc32c(header.slice(0, HEADER_BYTES - CRC_BYTES));
+        check(header.getInt() == crc, "a wrong header CRC"); // F15: before the length is believed
         // F2, F3: before anything is allocated or added
         check(length >= 0 && length <= maxPayload, "a length of " + length);
         type = FrameType.of(code).orElseThrow(() -> violation("a type of " + code));
