@@ -1,15 +1,18 @@
 package robustnet.testkit.tls;
 
 import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.CertificateBuilder.KeyUsage;
 import io.netty.pkitesting.X509Bundle;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import robustnet.testkit.tls.CertificateRequest.KeyType;
 
 /// A certificate authority that exists for the length of a test run: a root that signs an
-/// intermediate, which signs what is asked for. All keys are EC, P-256; nothing is written to disk.
+/// intermediate, which signs what is asked for. Its own keys are EC, P-256; nothing is written to
+/// disk.
 ///
 /// Making the first one takes half a second, because of the classes that it loads, each further
 /// certificate a few milliseconds: make them once a test class. Safe for use by many threads.
@@ -72,7 +75,7 @@ public final class CertificateAuthority {
     private static CertificateBuilder leaf(CertificateRequest request) throws Exception {
         var builder =
                 new CertificateBuilder()
-                        .ecp256()
+                        .algorithm(algorithm(request.keyType()))
                         .subject(request.subject())
                         .notBefore(request.notBefore())
                         .notAfter(request.notAfter())
@@ -97,6 +100,14 @@ public final class CertificateAuthority {
                             }
                         });
         return builder;
+    }
+
+    private static Algorithm algorithm(KeyType type) {
+        return switch (type) {
+            case EC -> Algorithm.ecp256;
+            case RSA -> Algorithm.rsa2048;
+            case ED25519 -> Algorithm.ed25519;
+        };
     }
 
     private static HeldCertificate held(X509Bundle bundle) {
