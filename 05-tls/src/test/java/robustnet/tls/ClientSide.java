@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -166,6 +168,14 @@ final class ClientSide {
 
     static byte[] call(TlsClient client, String request) throws IOException {
         return client.call(request.getBytes(UTF_8), in(SOON));
+    }
+
+    /// What runs in another thread must fail, within 3 s.
+    static void assertFails(
+            Future<?> future, Class<? extends IOException> how, String what, Object... args) {
+        assertThat(catchThrowable(() -> future.get(SOON.toMillis(), TimeUnit.MILLISECONDS)))
+                .as("how it ended: " + what, args)
+                .hasCauseInstanceOf(how);
     }
 
     static void assertClosed(TlsClient client) {

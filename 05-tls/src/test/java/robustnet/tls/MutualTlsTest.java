@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static robustnet.tls.ClientSide.LONG;
-import static robustnet.tls.ClientSide.SOON;
+import static robustnet.tls.ClientSide.assertFails;
 import static robustnet.tls.ClientSide.call;
 import static robustnet.tls.ClientSide.in;
 import static robustnet.tls.TlsPeer.VERSIONS;
@@ -244,11 +244,9 @@ class MutualTlsTest {
 
         var connecting = bed.async(() -> connect(port, settings, Duration.ofMillis(300)));
 
-        assertThat(connecting)
-                .as("a connect to a server that shakes hands and is silent then")
-                .failsWithin(SOON)
-                .withThrowableThat()
-                .havingCause()
-                .isInstanceOf(SocketTimeoutException.class);
+        assertFails(
+                connecting,
+                SocketTimeoutException.class,
+                "a connect to a server that shakes hands and is silent then");
     }
 }

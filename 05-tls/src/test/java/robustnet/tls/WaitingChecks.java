@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.tls.ClientSide.LONG;
 import static robustnet.tls.ClientSide.SOON;
 import static robustnet.tls.ClientSide.assertClosed;
+import static robustnet.tls.ClientSide.assertFails;
 import static robustnet.tls.ClientSide.call;
 import static robustnet.tls.ClientSide.in;
 import static robustnet.tls.ClientSide.reply;
@@ -49,12 +50,11 @@ final class WaitingChecks {
             var endpoint = new Endpoint("localhost", server.port());
             var connecting =
                     bed.async(() -> TlsClient.connect(endpoint, side.settings(), in(SHORT)));
-            assertThat(connecting)
-                    .as("a connect with a deadline of 100 ms to a server that %s", how)
-                    .failsWithin(SOON)
-                    .withThrowableThat()
-                    .havingCause()
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertFails(
+                    connecting,
+                    SocketTimeoutException.class,
+                    "a connect with a deadline of 100 ms to a server that %s",
+                    how);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("time until it failed")
                     .isGreaterThanOrEqualTo(SHORT);
@@ -105,12 +105,7 @@ final class WaitingChecks {
             assertThat(bed.async(() -> closed(client)))
                     .as("close, while a write is stuck in %s", version)
                     .succeedsWithin(SOON);
-            assertThat(call)
-                    .as("the call that was under way")
-                    .failsWithin(SOON)
-                    .withThrowableThat()
-                    .havingCause()
-                    .isInstanceOf(IOException.class);
+            assertFails(call, IOException.class, "the call that was under way");
             over.countDown();
         }
     }
@@ -133,12 +128,10 @@ final class WaitingChecks {
         assertThat(first.await(3, TimeUnit.SECONDS)).as("the first request arrives").isTrue();
 
         var waiting = bed.async(() -> client.call(new byte[1], in(SHORT)));
-        assertThat(waiting)
-                .as("a call whose deadline passes while another call is under way")
-                .failsWithin(SOON)
-                .withThrowableThat()
-                .havingCause()
-                .isInstanceOf(SocketTimeoutException.class);
+        assertFails(
+                waiting,
+                SocketTimeoutException.class,
+                "a call whose deadline passes while another call is under way");
         var interrupted =
                 bed.async(
                         () -> {
@@ -165,12 +158,8 @@ final class WaitingChecks {
 
         var call = bed.async(() -> client.call(request, in(SHORT)));
 
-        assertThat(call)
-                .as("a call with a deadline of 100 ms %s", what)
-                .failsWithin(SOON)
-                .withThrowableThat()
-                .havingCause()
-                .isInstanceOf(SocketTimeoutException.class);
+        assertFails(
+                call, SocketTimeoutException.class, "a call with a deadline of 100 ms %s", what);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("time until it failed")
                 .isGreaterThanOrEqualTo(SHORT);
