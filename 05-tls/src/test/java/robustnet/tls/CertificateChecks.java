@@ -58,6 +58,7 @@ final class CertificateChecks {
         refuse(side, Pki.CA.issue(good.notYetValid()), "a certificate that is not valid yet");
         refuse(side, CertificateAuthority.selfSigned(good), "a certificate signed by itself");
         refuse(side, Pki.CA.issue(forClients), "a certificate for clients, shown by a server");
+        refuse(side, Pki.CA.issue(good.notForSigning()), "a key that may not sign");
         refuse(side, Pki.LOCALHOST.withoutIntermediate(), "a chain without its intermediate");
         side.assertRefused(
                 "localhost", Pki.FORGER.issue(good), "TLSv1.2", "a certificate by another CA");

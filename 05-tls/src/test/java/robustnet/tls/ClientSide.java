@@ -146,10 +146,10 @@ final class ClientSide {
                             }
                         });
 
-        assertThat(received)
+        assertThat(received).as("the end of the connection").succeedsWithin(SOON);
+        assertThat(received.join())
                 .as("bytes of application data that a server with %s got", what)
-                .succeedsWithin(SOON)
-                .isEqualTo(0);
+                .isZero();
         assertThat(thrown)
                 .as("what was thrown for %s, asked for as %s in %s", what, host, version)
                 .isInstanceOf(SSLException.class);
