@@ -29,6 +29,7 @@ import robustnet.buffers.Frame;
 import robustnet.buffers.FrameType;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.testkit.tls.CertificateAuthority;
 import robustnet.testkit.tls.CertificateRequest;
 import robustnet.testkit.tls.SslContexts;
@@ -135,6 +136,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a certificate that does not prove a client's name is refused (T4, T5)")
     void refusesWhatProvesNothing() throws Exception {
         assertRefused(
@@ -155,9 +157,11 @@ class MutualTlsTest {
 
             assertThatThrownBy(() -> connect(port, context), "connect of %s, in %s", what, version)
                     .isInstanceOf(AuthenticationException.class);
-            assertThat(firstReply(port, context))
-                    .as("the reply to %s that sends a request at once, in %s", what, version)
-                    .isNotEqualTo(FrameType.RESPONSE);
+            if (version.equals("TLSv1.3")) { // where a client may send before it is judged
+                assertThat(firstReply(port, context))
+                        .as("the reply to %s that sends a request at once", what)
+                        .isNotEqualTo(FrameType.RESPONSE);
+            }
             assertThat(handled.get()).as("handler calls for %s", what).isZero();
         }
     }

@@ -19,11 +19,13 @@ final class Pki {
 
     static final HeldCertificate LOCALHOST = CA.localhost();
 
+    private static final SSLContext SERVER = SslContexts.of(LOCALHOST, CA.root());
+
     private Pki() {}
 
-    /// A server's context that shows [#LOCALHOST] and trusts the clients of [#CA].
+    /// A server's context that shows [#LOCALHOST] and trusts the clients of [#CA]; always the same.
     static SSLContext server() {
-        return SslContexts.of(LOCALHOST, CA.root());
+        return SERVER;
     }
 
     /// A client's context that shows nothing and trusts [#CA].

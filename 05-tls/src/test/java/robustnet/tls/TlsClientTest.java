@@ -32,6 +32,7 @@ import robustnet.buffers.FrameType;
 import robustnet.errors.ServerBusyException;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.tls.ClientSide.Script;
 
 @Exercise(id = "5.3", title = "TLS client", level = 3, minutes = 70, edit = TlsClient.class)
@@ -83,6 +84,7 @@ class TlsClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("who signed it, when and for what: each wrong certificate is refused (T3)")
     void refusesWhatIsNotTrusted() throws Exception {
         CertificateChecks.refusesWhatIsNotTrusted(side);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.testkit.tls.CertificateRequest;
 import robustnet.testkit.tls.CertificateRequest.KeyType;
 import robustnet.testkit.tls.HeldCertificate;
@@ -40,6 +41,7 @@ class TlsContextsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a key and its chain are read from PEM, from two files or one, with text around")
     void readsPem() throws Exception {
         for (var type : KeyType.values()) {

@@ -36,6 +36,7 @@ import robustnet.buffers.FrameType;
 import robustnet.buffers.WireFormat;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.tls.ServerBench.Stalled;
 
 @Exercise(id = "5.2", title = "TLS server", level = 3, minutes = 70, edit = TlsServer.class)
@@ -111,6 +112,7 @@ class TlsServerTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("200 clients that stall at once keep nobody waiting (T6, T7)")
     void servesBesideManyStalledClients(Testbed bed) throws Exception {
         var server = start(bed, "TLSv1.3", PATIENT, BACKWARDS);
