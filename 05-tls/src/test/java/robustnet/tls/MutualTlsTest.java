@@ -82,6 +82,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("who is on the list is served, and the handler knows by whom it is asked")
     void servesWhoIsOnTheList() throws Exception {
         for (var version : VERSIONS) {
@@ -119,12 +120,14 @@ class MutualTlsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a client without a certificate is refused, and no handler runs (T4, T5)")
     void refusesAnonymousClients() throws Exception {
         assertRefused(Pki.client(), "a client without a certificate");
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName(
             "a valid certificate that is not on the list, or names nobody, is refused (T4, T5)")
     void refusesWhoIsNotOnTheList() throws Exception {
@@ -177,6 +180,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("the list is asked for each connection, also where the session is resumed (T5)")
     void asksTheListAnew() throws Exception {
         for (var version : VERSIONS) {
@@ -198,6 +202,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("that the client refuses the server is no AuthenticationException")
     void tellsWhoHasRefused() throws Exception {
         var context = SslContexts.of(Pki.CA.issue(ALICE), Pki.FORGER.root());
@@ -216,6 +221,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a connection that is reset, or ends, is no refusal (T4)")
     void tellsALossFromARefusal() throws Exception {
         var settings = side.settings(Pki.client(ALICE), _ -> {});
@@ -241,6 +247,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("the deadline covers the wait for the server's word")
     void boundsTheWait() throws Exception {
         int port = side.server("TLSv1.3", ClientSide::untilGone);

@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import robustnet.basics.Handler;
 import robustnet.buffers.Frame;
@@ -88,15 +87,6 @@ final class ServerBench {
                     .contains(frame(FrameType.RESPONSE, 7, "desserts"));
         } catch (IOException e) {
             throw new AssertionError("there was none of " + what + ": " + e, e);
-        }
-    }
-
-    /// Waits for a reply, which must not be lost to a reset.
-    static Optional<Frame> reply(TlsPeer client, String what) {
-        try {
-            return client.receive();
-        } catch (IOException e) {
-            throw new AssertionError("lost by a reset: " + what + ": " + e, e);
         }
     }
 

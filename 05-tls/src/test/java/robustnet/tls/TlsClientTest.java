@@ -72,12 +72,14 @@ class TlsClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a certificate for another name is refused before a byte is sent (T1)")
     void refusesAnotherName() throws Exception {
         CertificateChecks.refusesAnotherName(side);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a name must be among the DNS names, an address among the IP addresses (T2)")
     void tellsNamesFromAddresses() throws Exception {
         CertificateChecks.tellsNamesFromAddresses(side);
@@ -91,12 +93,14 @@ class TlsClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("the name that counts is the one asked for, and the server is told it (T14)")
     void asksByName() throws Exception {
         CertificateChecks.asksByName(side);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a handshake that fails is thrown by connect, which leaves nothing open (T16)")
     void throwsWhatFails() throws Exception {
         int old = side.refusing("TLSv1.2");
@@ -118,12 +122,14 @@ class TlsClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("the deadline covers the whole handshake, also one that comes byte by byte")
     void boundsTheHandshake() throws Exception {
         WaitingChecks.boundsTheHandshake(bed, side);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a reply that is cut off is an error, with close_notify and without (T8)")
     void noticesTruncation() throws Exception {
         for (var version : VERSIONS) {
@@ -174,6 +180,7 @@ class TlsClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("what is no reply to the request is a ProtocolException, and ends the connection")
     void rejectsOtherReplies() throws Exception {
         assertRejected("of another request", r -> new Frame(FrameType.RESPONSE, r.requestId() + 1));
@@ -204,30 +211,35 @@ class TlsClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a call ends at its deadline, and so does its connection (E2, E3)")
     void boundsCalls() throws Exception {
         WaitingChecks.boundsCalls(bed, side);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a call that cannot be written ends at its deadline (E4)")
     void boundsWrites() throws Exception {
         WaitingChecks.boundsWrites(bed, side);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("close ends a call at once, also one that is stuck in its write (T10)")
     void closesBehindACall() throws Exception {
         WaitingChecks.closesBehindACall(bed, side);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("calls take turns; one that only waited leaves the connection as it is")
     void takesTurns() throws Exception {
         WaitingChecks.takesTurns(bed, side);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("close says goodbye: the server gets a close_notify")
     void saysGoodbye() throws Exception {
         var behind = new CompletableFuture<Long>();
@@ -250,6 +262,7 @@ class TlsClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("the second connection resumes the session of the first (T11)")
     void resumes() throws Exception {
         for (var version : VERSIONS) {

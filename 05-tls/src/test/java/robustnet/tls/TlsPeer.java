@@ -95,21 +95,8 @@ final class TlsPeer implements AutoCloseable {
 
     /// Sends bytes, if the connection has not ended by then.
     void trySend(byte[] bytes) {
-        trySend(() -> send(bytes));
-    }
-
-    /// Sends the frames in one write, if the connection has not ended by then.
-    void trySend(Frame... frames) {
-        trySend(() -> send(frames));
-    }
-
-    private interface Sending {
-        void send() throws IOException;
-    }
-
-    private static void trySend(Sending sending) {
         try {
-            sending.send();
+            send(bytes);
         } catch (IOException _) {
             // It has ended.
         }

@@ -1,12 +1,18 @@
 package robustnet.testkit.tls;
 
 import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.CertificateBuilder.KeyUsage;
 import io.netty.pkitesting.X509Bundle;
 import java.net.InetAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import robustnet.testkit.tls.CertificateRequest.KeyType;
 
@@ -75,7 +81,7 @@ public final class CertificateAuthority {
     private static CertificateBuilder leaf(CertificateRequest request) throws Exception {
         var builder =
                 new CertificateBuilder()
-                        .algorithm(algorithm(request.keyType()))
+                        .keyPair(keyPair(request.keyType()))
                         .subject(request.subject())
                         .notBefore(request.notBefore())
                         .notAfter(request.notAfter())
@@ -102,12 +108,19 @@ public final class CertificateAuthority {
         return builder;
     }
 
-    private static Algorithm algorithm(KeyType type) {
+    private static KeyPair keyPair(KeyType type) throws GeneralSecurityException {
         return switch (type) {
-            case EC -> Algorithm.ecp256;
-            case RSA -> Algorithm.rsa2048;
-            case ED25519 -> Algorithm.ed25519;
+            case EC -> keyPair("EC", new ECGenParameterSpec("secp256r1"));
+            case RSA -> keyPair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
+            case ED25519 -> keyPair("EdDSA", NamedParameterSpec.ED25519);
         };
+    }
+
+    private static KeyPair keyPair(String algorithm, AlgorithmParameterSpec parameters)
+            throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(parameters);
+        return generator.generateKeyPair();
     }
 
     private static HeldCertificate held(X509Bundle bundle) {

@@ -42,7 +42,7 @@ public record CertificateRequest(
     public enum KeyType {
         /// P-256, the default: the cheapest to make.
         EC,
-        /// 2048 bits; takes a tenth of a second to make.
+        /// 1024 bits: too few for the world, but made in no time, and Java takes them.
         RSA,
         ED25519
     }
