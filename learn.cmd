@@ -35,6 +35,7 @@ popd
 endlocal & set "failed=%failed%"
 if not "%failed%"=="0" goto not_built
 set "LEARN_BUILT=1"
+for %%j in ("%root%\runner\target\runner-*.jar") do "%jdk%\bin\java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable "-Dlearn.root=%root%" -cp "%%j;%root%\runner\target\lib\*" robustnet.runner.Main dev warm-up >nul 2>nul
 
 :run
 for %%j in ("%root%\runner\target\runner-*.jar") do set "jar=%%j"

@@ -1,6 +1,7 @@
 package robustnet.runner.child;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,6 @@ public final class ChildCommand {
                         "-Djdk.virtualThreadScheduler.parallelism=32",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "-Xshare:auto",
                         "-Dfile.encoding=UTF-8",
                         "-Dstdout.encoding=UTF-8",
                         "-Dstderr.encoding=UTF-8"));
@@ -45,17 +45,29 @@ public final class ChildCommand {
     }
 
     static ProcessBuilder forTests(TestRequest request, Tools tools) {
-        var options = new ArrayList<String>();
-        options.add("-Dcourse.sources=" + request.courseSources());
-        // The leak guard keeps the JDK from closing what was dropped.
-        options.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        var options = testOptions(request.courseSources());
         request.properties().forEach((name, value) -> options.add("-D" + name + "=" + value));
-        if (request.mockito()) {
-            tools.jar("mockito-core").ifPresent(jar -> options.add("-javaagent:" + jar));
-            // With an agent the JVM warns that it shares fewer classes: no news for a learner.
-            options.add("-Xshare:off");
-        }
+        tools.aotCache()
+                .filter(Files::isRegularFile)
+                .ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
         return java(
                 request.classPath(), request.workingFolder(), options, ChildMain.class.getName());
+    }
+
+    /// A JVM that loads what one for tests does, and keeps it in `cache`.
+    static ProcessBuilder forWarmUp(Path sources, Tools tools, Path cache, Path workingFolder) {
+        var options = testOptions(sources);
+        options.add("-XX:AOTCacheOutput=" + cache);
+        return java(tools.classPath(), workingFolder, options, WarmUp.class.getName());
+    }
+
+    private static List<String> testOptions(Path sources) {
+        var options = new ArrayList<String>();
+        options.add("-Dcourse.sources=" + sources);
+        // The leak guard keeps the JDK from closing what was dropped.
+        options.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        // A cache that does not fit any more costs time only: no news for a learner.
+        options.add("-Xlog:disable");
+        return options;
     }
 }

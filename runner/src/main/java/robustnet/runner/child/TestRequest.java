@@ -15,7 +15,6 @@ import robustnet.runner.course.TestInfo;
 /// @param courseSources the subject's main source folder, where the extension looks for the `TODO`
 ///   mark
 /// @param workingFolder the child's current folder
-/// @param mockito whether Mockito's agent is needed
 /// @param properties more system properties for the child, such as `course.seed`
 public record TestRequest(
         String testClass,
@@ -23,7 +22,6 @@ public record TestRequest(
         List<Path> classPath,
         Path courseSources,
         Path workingFolder,
-        boolean mockito,
         Map<String, String> properties) {
     public TestRequest {
         tests = List.copyOf(tests);
@@ -40,19 +38,17 @@ public record TestRequest(
                 classPath,
                 courseSources,
                 workingFolder,
-                exercise.mockito(),
                 Map.of());
     }
 
     /// The same, for these tests only.
     public TestRequest only(List<TestInfo> some) {
         return new TestRequest(
-                testClass, some, classPath, courseSources, workingFolder, mockito, properties);
+                testClass, some, classPath, courseSources, workingFolder, properties);
     }
 
     /// The same, with these system properties.
     public TestRequest with(Map<String, String> more) {
-        return new TestRequest(
-                testClass, tests, classPath, courseSources, workingFolder, mockito, more);
+        return new TestRequest(testClass, tests, classPath, courseSources, workingFolder, more);
     }
 }

@@ -11,25 +11,22 @@ import java.util.Optional;
 /// on them.
 ///
 /// @param classPath absolute
-public record Tools(List<Path> classPath) {
+/// @param aotCache what a JVM on these jars loads first, kept by an earlier one (see JEP 514); need
+///   not exist
+public record Tools(List<Path> classPath, Optional<Path> aotCache) {
     public Tools {
         classPath = List.copyOf(classPath);
     }
 
-    /// The class path of this JVM.
+    /// The class path of this JVM, and the cache in the folder of the course.
     public static Tools ofThisJvm() {
         return new Tools(
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> !entry.isEmpty())
                         .map(entry -> Path.of(entry).toAbsolutePath().normalize())
                         .filter(Files::exists)
-                        .toList());
-    }
-
-    /// The jar whose file name begins with `name` and a version.
-    public Optional<Path> jar(String name) {
-        return classPath.stream()
-                .filter(p -> p.getFileName().toString().matches(name + "-\\d.*\\.jar"))
-                .findFirst();
+                        .toList(),
+                Optional.ofNullable(System.getProperty("learn.root"))
+                        .map(root -> Path.of(root, ".learn", "child.aot")));
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// test file changed. A cache that is missing, damaged or of another format is as good as none; a
 /// folder that cannot be written is too.
 final class CatalogueCache {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Path root;
     private final Path file;
@@ -83,7 +83,6 @@ final class CatalogueCache {
         int level = in.readInt();
         int minutes = in.readInt();
         boolean bonus = in.readBoolean();
-        boolean mockito = in.readBoolean();
         var testClass = text(in);
         var testFile = root.resolve(text(in));
         var edit = new ArrayList<Path>();
@@ -100,8 +99,7 @@ final class CatalogueCache {
                             in.readInt(),
                             Duration.ofSeconds(in.readLong())));
         }
-        return new ExerciseInfo(
-                id, title, level, minutes, bonus, testClass, testFile, edit, tests, mockito);
+        return new ExerciseInfo(id, title, level, minutes, bonus, testClass, testFile, edit, tests);
     }
 
     private void write(DataOutputStream out, ExerciseInfo exercise) throws IOException {
@@ -110,7 +108,6 @@ final class CatalogueCache {
         out.writeInt(exercise.level());
         out.writeInt(exercise.minutes());
         out.writeBoolean(exercise.bonus());
-        out.writeBoolean(exercise.mockito());
         text(out, exercise.testClass());
         text(out, root.relativize(exercise.testFile()).toString());
         out.writeInt(exercise.editFiles().size());

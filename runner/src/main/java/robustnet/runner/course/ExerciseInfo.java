@@ -15,7 +15,6 @@ import java.util.List;
 /// @param editFiles the sources that the learner edits, in the learner's tree; a file may be
 ///   missing
 /// @param tests the tests that grade it, in the order of the source; may be empty
-/// @param mockito whether the test's source imports Mockito
 public record ExerciseInfo(
         String id,
         String title,
@@ -25,8 +24,7 @@ public record ExerciseInfo(
         String testClass,
         Path testFile,
         List<Path> editFiles,
-        List<TestInfo> tests,
-        boolean mockito) {
+        List<TestInfo> tests) {
     public ExerciseInfo {
         editFiles = List.copyOf(editFiles);
         tests = List.copyOf(tests);

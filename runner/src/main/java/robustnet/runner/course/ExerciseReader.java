@@ -34,8 +34,7 @@ final class ExerciseReader {
                 testClass,
                 file.path(),
                 editFiles(),
-                new TestReader(file).tests(testClass, type),
-                TestFileParser.importsMockito(file.unit()));
+                new TestReader(file).tests(testClass, type));
     }
 
     private String id() {

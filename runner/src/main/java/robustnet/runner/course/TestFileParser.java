@@ -1,7 +1,6 @@
 package robustnet.runner.course;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
@@ -72,11 +71,5 @@ final class TestFileParser {
                                 .formatted(file, d.getLineNumber(), d.getMessage(Locale.ROOT)));
             }
         }
-    }
-
-    /// Whether `unit` imports a class of Mockito.
-    static boolean importsMockito(CompilationUnitTree unit) {
-        return unit.getImports().stream()
-                .anyMatch(i -> i.getQualifiedIdentifier().toString().startsWith("org.mockito"));
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dev",
         description = "For those who write the course: check it, add to it.",
-        subcommands = {CheckCommand.class, NewCommand.class})
+        subcommands = {CheckCommand.class, NewCommand.class, WarmUpCommand.class})
 public final class DevCommand implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -61,6 +61,6 @@ class ExerciseResultTest {
 
     private static ExerciseInfo exercise(List<TestInfo> tests) {
         return new ExerciseInfo(
-                "1.1", "One", 2, 5, false, "T", Path.of("T.java"), List.of(), tests, false);
+                "1.1", "One", 2, 5, false, "T", Path.of("T.java"), List.of(), tests);
     }
 }

@@ -197,8 +197,7 @@ class TestRunTest {
         var limit = className.equals("Spins") ? Duration.ofMillis(300) : Duration.ofSeconds(30);
         var tests = Arrays.stream(methods).map(m -> test("tiny." + className, m, limit)).toList();
         var request =
-                new TestRequest(
-                        "tiny." + className, tests, classPath, folder, folder, false, Map.of());
+                new TestRequest("tiny." + className, tests, classPath, folder, folder, Map.of());
         return new TestRun(Tools.ofThisJvm(), LIMITS).run(request);
     }
 
