@@ -122,7 +122,7 @@ final class SealBench {
     static List<byte[]> sealMany(SealedFrames end, int count) throws BrokenSealException {
         var sealed = new ArrayList<byte[]>();
         for (int i = 0; i < count; i++) {
-            sealed.add(end.seal(new byte[12_000])); // long enough to be disturbed
+            sealed.add(end.seal(new byte[2_000])); // long enough to be disturbed
         }
         return sealed;
     }
