@@ -10,6 +10,7 @@ import static robustnet.udp.SlidingWindow.send;
 import static robustnet.udp.SlidingWindow.sender;
 import static robustnet.udp.SlidingWindow.stopAndWait;
 import static robustnet.udp.SlidingWindow.windowOf16;
+import static robustnet.udp.StopAndWait.spoil;
 import static robustnet.udp.UdpRequests.waits;
 
 import java.io.IOException;
@@ -24,8 +25,6 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 import robustnet.testkit.UdpFaultProxy;
-import robustnet.testkit.UdpFaults;
-import robustnet.testkit.UdpFaults.Fault;
 
 @Exercise(
         id = "2.7",
@@ -72,7 +71,7 @@ class SlidingWindowTest {
         var peer = UdpPeer.open(bed, "the receiver");
         var sender = sender(bed, peer.address(), waits(40, 40, 20), 4);
         var sent = send(bed, sender, List.of("a", "b", "c", "d"));
-        var receiver = Arq.meet(peer, "DATA 0 a");
+        var receiver = Arq.meet(peer, sent, "DATA 0 a");
         receiver.say("ACK 0");
         receiver.hearUntil("DATA 2 c");
         receiver.say("ACK 2");
@@ -118,7 +117,7 @@ class SlidingWindowTest {
         var peer = UdpPeer.open(bed, "the receiver");
         var sender = sender(bed, peer.address(), waits(10, 10, 2), 4);
         var sent = send(bed, sender, List.of("a"));
-        var receiver = Arq.meet(peer, "DATA 0 a");
+        var receiver = Arq.meet(peer, sent, "DATA 0 a");
         assertThat(receiver.hear()).as("the second attempt").isEqualTo("DATA 0 a");
 
         assertThatThrownBy(() -> get(sent), "finish, when nobody confirmed")
@@ -159,7 +158,7 @@ class SlidingWindowTest {
     void putsInOrder(Testbed bed) throws Exception {
         var receiver = receiver(bed, 4, LONG, LONG);
         var all = receive(bed, receiver);
-        var sender = new Arq(UdpPeer.open(bed, "the sender"), receiver.address());
+        var sender = Arq.with(UdpPeer.open(bed, "the sender"), all, receiver.address());
 
         for (var words : List.of("END 3", "DATA 2 c", "DATA 1 b", "DATA 2 c", "DATA 0 a")) {
             assertThat(sender.answerTo(words))
@@ -182,7 +181,7 @@ class SlidingWindowTest {
         var receiver = receiver(bed, 4, LONG, Duration.ofMillis(20));
         var all = receive(bed, receiver);
         var stranger = new Arq(UdpPeer.open(bed, "a stranger"), receiver.address());
-        var sender = new Arq(UdpPeer.open(bed, "the sender"), receiver.address());
+        var sender = Arq.with(UdpPeer.open(bed, "the sender"), all, receiver.address());
 
         sender.say("DATA 4 too early");
         assertThat(sender.answerTo("DATA 1 b"))
@@ -217,12 +216,6 @@ class SlidingWindowTest {
         assertThat(get(received))
                 .as("what arrived over a network that loses 30 %% of all datagrams")
                 .isEqualTo(messages);
-    }
-
-    private static void spoil(UdpFaults faults) {
-        faults.rate(Fault.DROP, 0.3).rate(Fault.DUPLICATE, 0.1);
-        faults.rate(Fault.REORDER, 0.1).longestHold(Duration.ofMillis(4));
-        faults.rate(Fault.CORRUPT, 0.1);
     }
 
     @Test
