@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -92,44 +93,43 @@ record Arq(UdpPeer peer, SocketAddress other) {
         }
     }
 
-    /// Waits until it was said so many times, whatever else is said between.
-    void hearTimes(String expected, int times) {
+    /// Waits until it was said so many times, and takes at most so many others meanwhile.
+    void hearTimes(String expected, int times, int others) {
         var heard = new ArrayList<String>();
         while (Collections.frequency(heard, expected) < times) {
-            if (heard.size() == times + 2 * ENOUGH) {
-                throw new AssertionError(
-                        "waited for \"%s\" %d times, heard %s".formatted(expected, times, heard));
-            }
             heard.add(hear());
+            if (heard.size() - Collections.frequency(heard, expected) > others) {
+                throw new AssertionError(
+                        "waited for \"%s\" %d times, and at most %d others meanwhile, heard %s"
+                                .formatted(expected, times, others, heard));
+            }
         }
     }
 
     /// Says all this, a packet every 10 ms, but stops when `expected` is heard; what was heard.
-    List<String> hearWhileSaying(Iterable<String> packets, String expected) {
+    List<String> hearWhileSaying(Iterator<String> packets, String expected) {
         var heard = new ArrayList<String>();
-        for (var words : packets) {
-            say(words);
+        while (packets.hasNext() && !heard.contains(expected)) {
+            say(packets.next());
             heard.addAll(hearForAPause());
-            if (heard.contains(expected)) {
-                break;
-            }
         }
         return heard;
     }
 
-    /// Says all this again and again, a packet every 10 ms, until `call` has ended.
+    /// Says all this again and again, a packet every 10 ms, until `call` has ended; what was heard.
     ///
     /// @throws AssertionError if it has not after 2 s
-    void sayUntilDone(Future<?> call, String... packets) {
+    List<String> sayUntilDone(Future<?> call, List<String> packets) {
+        var heard = new ArrayList<String>();
         for (int i = 0; i < 200 && !call.isDone(); i++) {
-            say(packets[i % packets.length]);
-            hearForAPause();
+            say(packets.get(i % packets.size()));
+            heard.addAll(hearForAPause());
         }
         if (!call.isDone()) {
             throw new AssertionError(
-                    "the call should have ended by now, but waits on while these come: "
-                            + String.join(", ", packets));
+                    "the call should have ended by now, but waits on while these come: " + packets);
         }
+        return heard;
     }
 
     private List<String> hearForAPause() {

@@ -27,7 +27,7 @@ import robustnet.testkit.Testbed;
         id = "2.6",
         title = "Heartbeats",
         level = 2,
-        minutes = 30,
+        minutes = 40,
         edit = {HeartbeatMonitor.class, HeartbeatSender.class, HeartbeatListener.class})
 class HeartbeatsTest {
     private static final SocketAddress ANN = new InetSocketAddress("192.0.2.1", 7000);
