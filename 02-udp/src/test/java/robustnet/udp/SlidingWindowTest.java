@@ -237,7 +237,6 @@ class SlidingWindowTest {
                     .isEqualTo("ACK " + words.split(" ")[1]);
         }
         receiver.close();
-
         assertThat(get(all)).as("what was delivered").containsExactly("a", "b", "c");
     }
 

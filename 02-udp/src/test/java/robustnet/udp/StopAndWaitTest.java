@@ -239,7 +239,6 @@ class StopAndWaitTest {
                 .as("the next ACK: nothing new comes after the end, so DATA 3 gets none")
                 .isEqualTo("ACK 2");
         receiver.close();
-
         assertThat(get(all)).as("what was delivered").containsExactly("one", "two");
         assertThat(receiver.receive()).as("after the end").isEmpty();
     }
