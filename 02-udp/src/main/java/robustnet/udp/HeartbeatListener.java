@@ -23,6 +23,10 @@ public final class HeartbeatListener implements AutoCloseable {
     ///
     /// A datagram counts as a heartbeat of its sender if it is a [Packet] of type HEARTBEAT, whole
     /// and unchanged; its number, time and payload do not matter. All other datagrams are ignored.
+    ///
+    /// Only [#close()], or a socket that is broken, ends the listening. A receive that times out or
+    /// reports an unreachable port is no broken socket, and a monitor that throws, because its
+    /// clock does, costs that heartbeat only.
     public static HeartbeatListener start(DatagramSocket socket, HeartbeatMonitor monitor) {
         throw new UnsupportedOperationException("TODO 2.6: receive, decode, tell the monitor");
     }

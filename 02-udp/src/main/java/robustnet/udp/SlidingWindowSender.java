@@ -50,7 +50,9 @@ public final class SlidingWindowSender implements AutoCloseable {
     /// ACK. Only [#finish()] tells that it has arrived.
     ///
     /// A packet is sent again only when its own wait ends without its ACK, and not if that ACK has
-    /// come and was not looked at yet. ACKs of other packets make no wait longer.
+    /// come and was not looked at yet. Each packet has its own timer, and all the attempts and
+    /// waits of the policy, the wait after the last attempt too. ACKs of other packets, and packets
+    /// that are no ACK, confirm nothing of it, make no wait longer and have nothing sent.
     ///
     /// After an `IOException` it is not known which messages have arrived, and the sender has
     /// failed. An interrupt need not end the wait; [#close()] does.
@@ -74,7 +76,8 @@ public final class SlidingWindowSender implements AutoCloseable {
     ///
     /// @return whether the end was confirmed; false after the last attempt, or if the receiver's
     ///   host reports that nobody listens there any more
-    /// @throws IllegalStateException if the sender has failed or finished before; nothing was sent
+    /// @throws IllegalStateException if the sender has failed or finished before, with either
+    ///   result; nothing was sent
     /// @throws SocketTimeoutException if some message got no ACK in the wait after its last attempt
     /// @throws PortUnreachableException if the receiver's host reports, before all messages are
     ///   confirmed, that nobody listens there

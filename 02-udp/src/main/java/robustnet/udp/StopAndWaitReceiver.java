@@ -23,7 +23,9 @@ import java.util.Optional;
 ///                        └─┘ a repeat of the sender's: ACK it again
 /// ```
 ///
-/// The sender is whoever sends the first packet with number 0.
+/// Only DATA and END packets count. The sender is whoever sends the first of them with number 0,
+/// from then to the end. Numbers are compared by subtraction: the one before 0 is 2^32 - 1, and is
+/// before n in the same way. An ACK carries the number of the packet that came, and no payload.
 ///
 /// Packets are confirmed only while [#receive()] runs: a program that does not call it makes the
 /// sender wait, and in the end give up.
@@ -49,11 +51,14 @@ public final class StopAndWaitReceiver implements AutoCloseable {
         throw new UnsupportedOperationException("TODO 2.5: the address of the socket");
     }
 
-    /// Waits for the next message, confirms it, and returns it.
+    /// Waits for the next message, confirms it at once, and returns it.
     ///
-    /// At the end it goes on confirming for the time `linger`, and only then returns empty:
-    /// otherwise nobody would answer a sender whose last ACK was lost. After that it returns empty
-    /// at once.
+    /// At the end it goes on confirming repeats for the time `linger`, counted from the end, and
+    /// only then returns empty: otherwise nobody would answer a sender whose last ACK was lost.
+    /// After that it returns empty at once, closed or not.
+    ///
+    /// What comes meanwhile makes neither wait longer. An ACK that cannot be sent may be taken for
+    /// one that was lost on the way.
     ///
     /// An interrupt need not end the wait; [#close()] does.
     ///

@@ -41,10 +41,13 @@ public final class StopAndWaitSender implements AutoCloseable {
     ///
     /// Sends the packet again only when the wait for its ACK ends without one. Packets that are not
     /// this ACK, such as a repeated ACK of an earlier number, are ignored: they neither confirm
-    /// anything, nor make the wait longer, nor have anything sent.
+    /// anything, nor make the wait longer, nor have anything sent. A repeat has the same number and
+    /// payload; its time may be new. Each message has all the attempts of the policy, and the wait
+    /// of the policy after each, after the last one too.
     ///
     /// After an `IOException` it is not known whether the message has arrived, and the sender has
-    /// failed. An interrupt need not end the wait; [#close()] does.
+    /// failed; it says so from then on, closed or not. An interrupt need not end the wait;
+    /// [#close()] does.
     ///
     /// @param message 0 to [Packet#MAX_PAYLOAD] bytes
     /// @throws IllegalArgumentException if `message` is longer; nothing was sent then, and the
@@ -65,7 +68,8 @@ public final class StopAndWaitSender implements AutoCloseable {
     ///
     /// @return whether the end was confirmed; false after the last attempt, or if the receiver's
     ///   host reports that nobody listens there any more
-    /// @throws IllegalStateException if the sender has failed or finished before; nothing was sent
+    /// @throws IllegalStateException if the sender has failed or finished before, with either
+    ///   result; nothing was sent
     /// @throws IOException if the sender is closed, before or meanwhile, or the socket fails
     public boolean finish() throws IOException {
         throw new UnsupportedOperationException("TODO 2.5: send END until the ACK comes");

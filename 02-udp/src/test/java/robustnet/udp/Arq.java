@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.ProtocolException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import robustnet.udp.UdpPeer.Datagram;
@@ -15,6 +19,7 @@ import robustnet.udp.UdpPeer.Datagram;
 /// one", "ACK 0", "END 1".
 record Arq(UdpPeer peer, SocketAddress other) {
     private static final int ENOUGH = 12;
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     static byte[] packet(String words) {
         var parts = words.split(" ", 3);
@@ -37,8 +42,9 @@ record Arq(UdpPeer peer, SocketAddress other) {
         }
     }
 
-    /// Waits for the first packet, and goes on with whoever sent it.
-    static Arq meet(UdpPeer peer, String expected) {
+    /// Waits for the first packet of the learner's `call`, and goes on with whoever sent it.
+    static Arq meet(UdpPeer peer, Future<?> call, String expected) {
+        peer.watch(call);
         var first = peer.receive();
         if (!words(first).equals(expected)) {
             throw new AssertionError(
@@ -46,6 +52,16 @@ record Arq(UdpPeer peer, SocketAddress other) {
                             .formatted(expected, words(first)));
         }
         return new Arq(peer, first.from());
+    }
+
+    static Arq meet(UdpPeer peer, String expected) {
+        return meet(peer, CompletableFuture.completedFuture(null), expected);
+    }
+
+    /// The other end is the one that runs in `call`.
+    static Arq with(UdpPeer peer, Future<?> call, SocketAddress other) {
+        peer.watch(call);
+        return new Arq(peer, other);
     }
 
     void say(String words) {
@@ -75,6 +91,56 @@ record Arq(UdpPeer peer, SocketAddress other) {
                 throw new AssertionError("waited for \"%s\", heard %s".formatted(expected, heard));
             }
         }
+    }
+
+    /// Waits until it was said so many times, and takes at most so many others meanwhile.
+    void hearTimes(String expected, int times, int others) {
+        var heard = new ArrayList<String>();
+        while (Collections.frequency(heard, expected) < times) {
+            heard.add(hear());
+            if (heard.size() - Collections.frequency(heard, expected) > others) {
+                throw new AssertionError(
+                        "waited for \"%s\" %d times, and at most %d others meanwhile, heard %s"
+                                .formatted(expected, times, others, heard));
+            }
+        }
+    }
+
+    /// Says all this, a packet every 10 ms, but stops when `expected` is heard; what was heard.
+    List<String> hearWhileSaying(Iterator<String> packets, String expected) {
+        var heard = new ArrayList<String>();
+        while (packets.hasNext() && !heard.contains(expected)) {
+            say(packets.next());
+            heard.addAll(hearForAPause());
+        }
+        return heard;
+    }
+
+    /// Says all this again and again, a packet every 10 ms, until `call` has ended; what was heard.
+    ///
+    /// @throws AssertionError if it has not after 2 s
+    List<String> sayUntilDone(Future<?> call, List<String> packets) {
+        var heard = new ArrayList<String>();
+        for (int i = 0; i < 200 && !call.isDone(); i++) {
+            say(packets.get(i % packets.size()));
+            heard.addAll(hearForAPause());
+        }
+        if (!call.isDone()) {
+            throw new AssertionError(
+                    "the call should have ended by now, but waits on while these come: " + packets);
+        }
+        return heard;
+    }
+
+    private List<String> hearForAPause() {
+        var heard = new ArrayList<String>();
+        long start = System.nanoTime();
+        var rest = PAUSE;
+        while (rest.toMillis() > 0) {
+            peer.poll(rest).map(Arq::words).ifPresent(heard::add);
+            rest = PAUSE.minusNanos(System.nanoTime() - start);
+        }
+        return heard;
     }
 
     /// What is said twice in a row, so that nothing else is being repeated.

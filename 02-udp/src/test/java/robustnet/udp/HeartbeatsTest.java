@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -27,7 +29,7 @@ import robustnet.testkit.Testbed;
         id = "2.6",
         title = "Heartbeats",
         level = 2,
-        minutes = 30,
+        minutes = 40,
         edit = {HeartbeatMonitor.class, HeartbeatSender.class, HeartbeatListener.class})
 class HeartbeatsTest {
     private static final SocketAddress ANN = new InetSocketAddress("192.0.2.1", 7000);
@@ -72,6 +74,22 @@ class HeartbeatsTest {
         assertThat(monitor.status(ANN)).as("silent for 999 ms of 1 s").isEqualTo(SUSPECT);
         pass(1);
         assertThat(monitor.status(ANN)).as("silent for 1 s of 1 s").isEqualTo(DOWN);
+    }
+
+    @Test
+    @DisplayName("a monitor measures in nanoseconds, at any time of the clock, for as long as told")
+    void measuresExactly() {
+        var time = new AtomicLong();
+        var never = Duration.ofSeconds(Long.MAX_VALUE);
+        var monitor = new HeartbeatMonitor(List.of(ANN), Duration.ofNanos(1500), never, time::get);
+        monitor.heard(ANN);
+        assertThat(monitor.status(ANN)).as("heard at the nano time 0").isEqualTo(UP);
+        time.set(1499);
+        assertThat(monitor.status(ANN)).as("silent for 1499 ns of 1500").isEqualTo(UP);
+        time.set(1500);
+        assertThat(monitor.status(ANN)).as("silent for 1500 ns of 1500").isEqualTo(SUSPECT);
+        time.set(Long.MAX_VALUE);
+        assertThat(monitor.status(ANN)).as("silent for 292 years").isEqualTo(SUSPECT);
     }
 
     @Test
@@ -182,11 +200,54 @@ class HeartbeatsTest {
         sender.close();
         sender.close();
         assertThat(socket.isClosed()).as("the socket is closed after close").isTrue();
+        peer.send("marker", peer.address());
+        assertThat(peer.receive().text()).as("what came after the only beat").isEqualTo("marker");
+    }
+
+    @Test
+    @DisplayName("close keeps the interrupt of its caller, and waits for its thread all the same")
+    void closesUnderAnInterrupt(Testbed bed) throws Exception {
+        var sending = bed.closing(new Beats.SlowToEnd(bed.loopback()));
+        var peer = UdpPeer.open(bed, "the monitor");
+        var sender = bed.closing(HeartbeatSender.start(sending, peer.address(), HOUR));
+        closeInterrupted(sending, sender);
+
+        var listening = bed.closing(new Beats.SlowToEnd(bed.loopback()));
+        var listener = bed.closing(HeartbeatListener.start(listening, watch(ANN)));
+        closeInterrupted(listening, listener);
+    }
+
+    private static void closeInterrupted(Beats.SlowToEnd socket, AutoCloseable user)
+            throws Exception {
+        assertThat(socket.begun.await(2, TimeUnit.SECONDS)).as("the socket was used").isTrue();
+        Thread.currentThread().interrupt();
+        user.close();
+        assertThat(Thread.interrupted()).as("the interrupt status that the caller had").isTrue();
+        assertThat(socket.ended)
+                .as("the thread had left its socket when close returned, in spite of the interrupt")
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("only close or a broken socket ends the listening (U11)")
+    void listensOn(Testbed bed) throws Exception {
+        var ann = UdpPeer.open(bed, "Ann");
+        var socket = bed.closing(new Beats.ReceivingLater(bed.loopback()));
+        var monitor =
+                new HeartbeatMonitor(
+                        List.of(ann.address()), Duration.ofMillis(1), HOUR, Beats.failingOnce());
+        bed.closing(HeartbeatListener.start(socket, monitor));
+
+        ann.send(heartbeat(0), socket.getLocalSocketAddress());
+        ann.send(heartbeat(0), socket.getLocalSocketAddress());
+
+        awaitUp(monitor, ann.address());
     }
 
     @Test
     @DisplayName("the listener hears a sender, and closing it is no error")
     void hearsASender(Testbed bed) throws Exception {
+        var warnings = JulWarnings.collect(bed);
         var from = socket(bed);
         var monitor = watch(from.getLocalSocketAddress(), BEN);
         var socket = socket(bed);
@@ -200,6 +261,7 @@ class HeartbeatsTest {
         listener.close();
         listener.close();
         assertThat(socket.isClosed()).as("the socket is closed after close").isTrue();
+        assertThat(warnings).as("warnings of a normal stop, by any logger").isEmpty();
         assertThat(bed.log()).as("the log of a normal stop").doesNotContain("WARN", "ERROR");
     }
 

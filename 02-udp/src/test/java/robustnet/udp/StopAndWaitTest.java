@@ -7,12 +7,17 @@ import static robustnet.udp.Arq.get;
 import static robustnet.udp.StopAndWait.receive;
 import static robustnet.udp.StopAndWait.receiver;
 import static robustnet.udp.StopAndWait.send;
+import static robustnet.udp.StopAndWait.sendOne;
 import static robustnet.udp.StopAndWait.sender;
+import static robustnet.udp.StopAndWait.spoil;
+import static robustnet.udp.StopAndWait.whatIsNoAckOf1;
 import static robustnet.udp.UdpRequests.waits;
 
 import java.io.IOException;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,14 +25,12 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 import robustnet.testkit.UdpFaultProxy;
-import robustnet.testkit.UdpFaults;
-import robustnet.testkit.UdpFaults.Fault;
 
 @Exercise(
         id = "2.5",
         title = "Stop and wait",
         level = 3,
-        minutes = 60,
+        minutes = 70,
         edit = {StopAndWaitSender.class, StopAndWaitReceiver.class})
 class StopAndWaitTest {
     private static final Retransmission PATIENT = waits(10_000, 10_000, 2);
@@ -40,7 +43,7 @@ class StopAndWaitTest {
         var sender = sender(bed, peer.address(), PATIENT);
 
         var sent = send(bed, sender, "one", "", "three");
-        var receiver = Arq.meet(peer, "DATA 0 one");
+        var receiver = Arq.meet(peer, sent, "DATA 0 one");
         assertThat(sent).as("send, before the ACK came").isNotDone();
         receiver.say("ACK 0");
         assertThat(receiver.hear()).as("after ACK 0").isEqualTo("DATA 1");
@@ -56,27 +59,53 @@ class StopAndWaitTest {
     }
 
     @Test
-    @DisplayName("a packet without an ACK is sent again, as often as allowed, and not more (U4)")
+    @DisplayName("a packet without an ACK is sent again, as often as allowed, then given up (U4)")
     void sendsAgain(Testbed bed) throws Exception {
         var peer = UdpPeer.open(bed, "the receiver");
-        var sender = sender(bed, peer.address(), waits(10, 20, 3));
+        var first = sendOne(bed, sender(bed, peer.address(), PATIENT), "loads the classes");
+        Arq.meet(peer, first, "DATA 0 loads the classes").say("ACK 0");
+        get(first);
+        var sender = sender(bed, peer.address(), waits(40, 160, 3));
 
-        var sent = send(bed, sender, "one");
-        var receiver = Arq.meet(peer, "DATA 0 one");
+        long start = System.nanoTime();
+        var sent = sendOne(bed, sender, "one");
+        var receiver = Arq.meet(peer, sent, "DATA 0 one");
         assertThat(receiver.hear()).as("the second attempt").isEqualTo("DATA 0 one");
         assertThat(receiver.hear()).as("the third attempt").isEqualTo("DATA 0 one");
         assertThatThrownBy(() -> get(sent), "send, when nobody confirmed")
                 .hasCauseInstanceOf(SocketTimeoutException.class);
+        assertThat(since(start))
+                .as("three attempts wait 40, 80 and 160 ms, the last one as well: in all, ms")
+                .isGreaterThanOrEqualTo(280);
         assertThat(receiver.hearBeforeMarker()).as("after the third attempt").isEqualTo("nothing");
     }
 
     @Test
-    @DisplayName("after a failure nothing more is sent, above all not the end")
+    @DisplayName("every message has all its attempts, however often another one was sent")
+    void countsForEachMessage(Testbed bed) throws Exception {
+        var peer = UdpPeer.open(bed, "the receiver");
+        var sender = sender(bed, peer.address(), waits(5, 5000, 8));
+
+        var sent = send(bed, sender, "a", "b", "c", "d");
+        var receiver = Arq.meet(peer, sent, "DATA 0 a");
+        receiver.hearTimes("DATA 0 a", 3, 24);
+        for (var words : List.of("DATA 1 b", "DATA 2 c", "DATA 3 d")) {
+            receiver.say("ACK " + (words.charAt(5) - '1'));
+            receiver.hearTimes(words, 4, 24);
+        }
+        receiver.say("ACK 3");
+        receiver.hearUntil("END 4");
+        receiver.say("ACK 4");
+        assertThat(get(sent)).as("each needed 4 attempts of 8, the end one").isTrue();
+    }
+
+    @Test
+    @DisplayName("after a failure nothing more is sent, above all not the end (U6)")
     void failsForGood(Testbed bed) throws Exception {
         var peer = UdpPeer.open(bed, "the receiver");
         var sender = sender(bed, peer.address(), waits(5, 5, 1));
         var sent = send(bed, sender, "one");
-        var receiver = Arq.meet(peer, "DATA 0 one");
+        var receiver = Arq.meet(peer, sent, "DATA 0 one");
         assertThatThrownBy(() -> get(sent), "send, when nobody confirmed")
                 .hasCauseInstanceOf(SocketTimeoutException.class);
 
@@ -88,6 +117,30 @@ class StopAndWaitTest {
         assertThat(receiver.hearBeforeMarker())
                 .as("what came after the failure: an END would pass for the end of the messages")
                 .isEqualTo("nothing");
+
+        var gone = UdpPeer.open(bed, "a receiver that is gone");
+        var lonely = sender(bed, gone.address(), waits(10_000, 10_000, 2));
+        gone.close();
+        assertThatThrownBy(() -> lonely.send(new byte[1]), "send, when nobody listens (U6)")
+                .isInstanceOf(PortUnreachableException.class);
+        assertThatThrownBy(lonely::finish, "finish after that")
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @DisplayName("what is no ACK of the packet on its way lengthens no wait, confirms nothing (U4)")
+    void waitsNoLonger(Testbed bed) throws Exception {
+        var peer = UdpPeer.open(bed, "the receiver");
+        var sent = send(bed, sender(bed, peer.address(), waits(150, 10_000, 9)), "one", "two");
+        var receiver = Arq.meet(peer, sent, "DATA 0 one");
+        receiver.say("ACK 0");
+        receiver.hearUntil("DATA 1 two");
+
+        var heard = receiver.hearWhileSaying(whatIsNoAckOf1().iterator(), "DATA 1 two");
+
+        assertThat(heard)
+                .as("DATA 1 should come again after 150 ms, whatever comes but ACK 1")
+                .containsOnly("DATA 1 two");
     }
 
     @Test
@@ -96,7 +149,7 @@ class StopAndWaitTest {
         var peer = UdpPeer.open(bed, "the receiver");
         var sent = send(bed, sender(bed, peer.address(), PATIENT), "one", "two", "three");
 
-        var receiver = Arq.meet(peer, "DATA 0 one");
+        var receiver = Arq.meet(peer, sent, "DATA 0 one");
         receiver.say("ACK 0");
         assertThat(receiver.hear()).as("after ACK 0").isEqualTo("DATA 1 two");
         receiver.say("ACK 0");
@@ -121,10 +174,13 @@ class StopAndWaitTest {
     @DisplayName("an end that nobody confirms is no failure: all messages were confirmed before")
     void finishesWithoutAnAck(Testbed bed) throws Exception {
         var peer = UdpPeer.open(bed, "the receiver");
-        var finished = send(bed, sender(bed, peer.address(), waits(5, 5, 3)));
+        var sender = sender(bed, peer.address(), waits(5, 5, 3));
+        var finished = send(bed, sender);
 
-        Arq.meet(peer, "END 0");
+        Arq.meet(peer, finished, "END 0");
         assertThat(get(finished)).as("finish, when no ACK came").isFalse();
+        assertThatThrownBy(sender::finish, "a second finish, after one without an ACK")
+                .isInstanceOf(IllegalStateException.class);
 
         var gone = UdpPeer.open(bed, "a receiver that is gone");
         var address = gone.address();
@@ -144,10 +200,17 @@ class StopAndWaitTest {
 
         var longest = "x".repeat(Packet.MAX_PAYLOAD);
         var sent = send(bed, sender, longest);
-        Arq.meet(peer, "DATA 0 " + longest);
+        Arq.meet(peer, sent, "DATA 0 " + longest);
         sender.close();
 
         assertThatThrownBy(() -> get(sent), "a send that was waiting when close was called")
+                .hasCauseInstanceOf(IOException.class);
+
+        var ending = sender(bed, peer.address(), PATIENT);
+        var finished = send(bed, ending);
+        Arq.meet(peer, finished, "END 0");
+        ending.close();
+        assertThatThrownBy(() -> get(finished), "a finish that was waiting when close was called")
                 .hasCauseInstanceOf(IOException.class);
     }
 
@@ -156,19 +219,26 @@ class StopAndWaitTest {
     void confirmsRepeats(Testbed bed) throws Exception {
         var receiver = receiver(bed, LONG, LONG);
         var all = receive(bed, receiver);
-        var sender = new Arq(UdpPeer.open(bed, "the sender"), receiver.address());
+        var sender = Arq.with(UdpPeer.open(bed, "the sender"), all, receiver.address());
 
-        for (var words : new String[] {"DATA 0 one", "DATA 0 one", "DATA 1 two", "DATA 1 two"}) {
+        for (var words :
+                List.of("DATA 0 one", "DATA 0 one", "DATA 1 two", "DATA 0 one", "DATA -1 old")) {
             assertThat(sender.answerTo(words))
                     .as("the answer to %s", words)
                     .isEqualTo(ackOf(words));
         }
-        assertThat(sender.answerTo("END 2")).as("the answer to END 2").isEqualTo("ACK 2");
+        sender.answerTo("END 2");
         assertThat(sender.answerTo("END 2"))
                 .as("the answer to END 2 again: its ACK was lost, the receiver must linger")
                 .isEqualTo("ACK 2");
+        assertThat(sender.answerTo("DATA 1 two"))
+                .as("the answer to DATA 1 again, while it lingers")
+                .isEqualTo("ACK 1");
+        sender.say("DATA 3 late");
+        assertThat(sender.answerTo("END 2"))
+                .as("the next ACK: nothing new comes after the end, so DATA 3 gets none")
+                .isEqualTo("ACK 2");
         receiver.close();
-
         assertThat(get(all)).as("what was delivered").containsExactly("one", "two");
         assertThat(receiver.receive()).as("after the end").isEmpty();
     }
@@ -180,43 +250,75 @@ class StopAndWaitTest {
     @Test
     @DisplayName("what is too early, no message, or another sender's gets no ACK (U8)")
     void ignoresTheRest(Testbed bed) throws Exception {
-        var receiver = receiver(bed, LONG, Duration.ofMillis(20));
+        var receiver = receiver(bed, LONG, LONG);
         var all = receive(bed, receiver);
         var stranger = new Arq(UdpPeer.open(bed, "a stranger"), receiver.address());
-        var sender = new Arq(UdpPeer.open(bed, "the sender"), receiver.address());
+        var sender = Arq.with(UdpPeer.open(bed, "the sender"), all, receiver.address());
 
-        stranger.say("DATA 1 forged");
-        assertThat(sender.answerTo("DATA 0 one")).as("the answer to DATA 0").isEqualTo("ACK 0");
-        stranger.say("DATA 1 forged");
-        sender.say("DATA 2 early");
-        sender.say("HEARTBEAT 1");
-        sender.say("ACK 1");
-        sender.say("END 1");
+        List.of("DATA 1 forged", "HEARTBEAT 0", "ACK 0").forEach(stranger::say);
+        assertThat(sender.answerTo("DATA 0 one"))
+                .as("the answer to the first DATA 0, so to the sender: nothing else makes one")
+                .isEqualTo("ACK 0");
+        List.of("DATA 1 forged", "DATA 0 forged", "END 1").forEach(stranger::say);
+        List.of("DATA 2 early", "END 2", "HEARTBEAT 1", "ACK 1").forEach(sender::say);
+        assertThat(sender.answerTo("END 1")).as("the first ACK since ACK 0").isEqualTo("ACK 1");
+        stranger.say("END 1");
+        assertThat(sender.answerTo("END 1")).as("the answer while it lingers").isEqualTo("ACK 1");
+        receiver.close();
 
-        assertThat(sender.hear()).as("the first ACK since ACK 0").isEqualTo("ACK 1");
         assertThat(stranger.hearBeforeMarker()).as("the stranger's answer").isEqualTo("nothing");
         assertThat(get(all)).as("what was delivered").containsExactly("one");
     }
 
     @Test
-    @DisplayName("a receiver waits as long as told, lingers as long as told, and checks both")
+    @DisplayName("a receiver waits as long as told, lingers as long as told, whatever else comes")
     void keepsItsTimes(Testbed bed) throws Exception {
-        var receiver = receiver(bed, Duration.ofMillis(60), Duration.ofMillis(60));
+        var receiver = receiver(bed, Duration.ofMillis(150), LONG);
         var sender = new Arq(UdpPeer.open(bed, "the sender"), receiver.address());
+        sender.say("HEARTBEAT 7");
         long start = System.nanoTime();
+        var waiting = bed.async(receiver::receive);
+        sender.sayUntilDone(waiting, List.of("HEARTBEAT 0", "DATA 5 early"));
+        assertThatThrownBy(() -> get(waiting), "receive with a timeout of 150 ms, no DATA 0 came")
+                .hasCauseInstanceOf(SocketTimeoutException.class);
+        assertThat(since(start)).as("the wait of 150 ms").isGreaterThanOrEqualTo(150);
+
+        var patient = receiver(bed, LONG, Duration.ofMillis(150));
+        var calls = new Arq(UdpPeer.open(bed, "the second sender"), patient.address());
+        calls.say("DATA 0 one");
+        assertThat(patient.receive().map(String::new)).as("the message").contains("one");
+        assertThat(calls.hear()).as("the ACK, before receive is called again").isEqualTo("ACK 0");
+        start = System.nanoTime();
+        var ending = bed.async(patient::receive);
+        calls.sayUntilDone(ending, List.of("END 1", "DATA 0 one"));
+        assertThat(get(ending)).as("the end, while END 1 and DATA 0 come again").isEmpty();
+        assertThat(since(start)).as("the linger of 150 ms").isGreaterThanOrEqualTo(150);
+        assertThat(bed.async(patient::receive))
+                .as("asked again after the end: an answer at once")
+                .succeedsWithin(Duration.ofSeconds(2));
+    }
+
+    @Test
+    @DisplayName("after a timeout a receiver may be asked again, and times are checked")
+    void goesOnAfterATimeout(Testbed bed) throws Exception {
+        var receiver = receiver(bed, Duration.ofMillis(10), Duration.ZERO);
         assertThatThrownBy(receiver::receive, "receive, while nothing comes")
                 .isInstanceOf(SocketTimeoutException.class);
-        assertThat(since(start)).as("the wait of 60 ms").isBetween(60L, 2000L);
+        var all = receive(bed, receiver);
+        var sender = Arq.with(UdpPeer.open(bed, "the sender"), all, receiver.address());
+        assertThat(sender.answerTo("DATA 0 one")).as("asked again").isEqualTo("ACK 0");
+        assertThat(sender.answerTo("END 1")).as("asked again").isEqualTo("ACK 1");
+        assertThat(get(all)).as("what was delivered").containsExactly("one");
 
-        sender.say("DATA 0 one");
-        assertThat(receiver.receive().map(String::new)).as("asked again").contains("one");
-        sender.say("END 1");
-        start = System.nanoTime();
-        assertThat(receiver.receive()).as("the end").isEmpty();
-        assertThat(since(start)).as("the linger of 60 ms").isBetween(60L, 2000L);
-
-        assertThatThrownBy(() -> receiver(bed, Duration.ZERO, LONG), "a timeout of 0")
-                .isInstanceOf(IllegalArgumentException.class);
+        var tooLong = Duration.ofHours(1).plusNanos(1);
+        for (var timeout : List.of(Duration.ZERO, tooLong)) {
+            assertThatThrownBy(() -> receiver(bed, timeout, LONG), "a timeout of " + timeout)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        for (var linger : List.of(Duration.ofNanos(-1), tooLong)) {
+            assertThatThrownBy(() -> receiver(bed, LONG, linger), "a linger of " + linger)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private static long since(long start) {
@@ -244,11 +346,5 @@ class StopAndWaitTest {
         assertThat(get(received))
                 .as("what arrived over a network that loses 30 %% of all datagrams")
                 .isEqualTo(messages);
-    }
-
-    private static void spoil(UdpFaults faults) {
-        faults.rate(Fault.DROP, 0.3).rate(Fault.DUPLICATE, 0.1);
-        faults.rate(Fault.REORDER, 0.1).longestHold(Duration.ofMillis(4));
-        faults.rate(Fault.CORRUPT, 0.1);
     }
 }

@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.Transcript;
@@ -25,12 +28,13 @@ final class UdpPeer implements AutoCloseable {
         }
     }
 
-    private static final int PATIENCE_MILLIS = 2000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST = 65_507;
 
     private final DatagramSocket socket;
     private final String name;
     private final Transcript transcript = new Transcript();
+    private Future<?> call;
 
     private UdpPeer(DatagramSocket socket, String name) {
         this.socket = socket;
@@ -40,7 +44,6 @@ final class UdpPeer implements AutoCloseable {
     /// Opens a peer on a free port of loopback; the testbed closes it.
     static UdpPeer open(Testbed bed, String name) throws SocketException {
         var peer = bed.closing(new UdpPeer(new DatagramSocket(0, bed.loopback()), name));
-        peer.socket.setSoTimeout(PATIENCE_MILLIS);
         bed.onFailure(FailureNote.Kind.WIRE, peer.transcript::render);
         return peer;
     }
@@ -63,19 +66,38 @@ final class UdpPeer implements AutoCloseable {
         }
     }
 
+    /// From now on, `call` is the learner's call that should send to this peer: if it has failed, a
+    /// datagram that does not come is explained with that.
+    void watch(Future<?> call) {
+        this.call = call;
+    }
+
     /// Waits for a datagram.
     ///
     /// @throws AssertionError if none comes within 2 s
     Datagram receive() {
+        return poll(PATIENCE).orElseThrow(this::noneCame);
+    }
+
+    private AssertionError noneCame() {
+        transcript.add(name + " waited for a datagram, and none came");
+        var message = name + " should have received a datagram, but none came within 2 s; ";
+        if (call != null && call.state() == Future.State.FAILED) {
+            var thrown = call.exceptionNow();
+            return new AssertionError(message + "your call had ended with " + thrown, thrown);
+        }
+        return new AssertionError(
+                message + "usually: it was never sent, or the loop that receives has ended");
+    }
+
+    /// Waits up to `patience` for a datagram.
+    Optional<Datagram> poll(Duration patience) {
         var packet = new DatagramPacket(new byte[LONGEST], LONGEST);
         try {
+            socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
             socket.receive(packet);
         } catch (SocketTimeoutException _) {
-            transcript.add(name + " waited for a datagram, and none came");
-            throw new AssertionError(
-                    name
-                            + " should have received a datagram, but none came within 2 s; usually:"
-                            + " the loop that receives has ended, or this datagram was dropped");
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +106,7 @@ final class UdpPeer implements AutoCloseable {
         transcript.add(
                 "%s received %d bytes from port %d".formatted(name, bytes.length, port(from)),
                 bytes);
-        return new Datagram(bytes, from);
+        return Optional.of(new Datagram(bytes, from));
     }
 
     private static int port(SocketAddress address) {

@@ -3,7 +3,9 @@ package robustnet.udp;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.PortUnreachableException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,10 @@ public final class HeartbeatListener implements AutoCloseable {
     ///
     /// A datagram counts as a heartbeat of its sender if it is a [Packet] of type HEARTBEAT, whole
     /// and unchanged; its number, time and payload do not matter. All other datagrams are ignored.
+    ///
+    /// Only [#close()], or a socket that is broken, ends the listening. A receive that times out or
+    /// reports an unreachable port is no broken socket, and a monitor that throws, because its
+    /// clock does, costs that heartbeat only.
     public static HeartbeatListener start(DatagramSocket socket, HeartbeatMonitor monitor) {
         var listener = new HeartbeatListener(socket, monitor);
         listener.listening.execute(listener::listen);
@@ -53,9 +59,7 @@ public final class HeartbeatListener implements AutoCloseable {
         var buffer = new byte[Packet.MAX_LENGTH + 1];
         try {
             while (true) {
-                var datagram = new DatagramPacket(buffer, buffer.length);
-                socket.receive(datagram);
-                take(datagram);
+                receiveOne(new DatagramPacket(buffer, buffer.length));
             }
         } catch (IOException e) {
             if (socket.isClosed()) {
@@ -66,13 +70,23 @@ public final class HeartbeatListener implements AutoCloseable {
         }
     }
 
+    private void receiveOne(DatagramPacket datagram) throws IOException {
+        try {
+            socket.receive(datagram);
+        } catch (SocketTimeoutException | PortUnreachableException _) {
+            // U11: about this receive, not about the socket
+            return;
+        }
+        take(datagram);
+    }
+
     private void take(DatagramPacket datagram) {
         try {
             var bytes = ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength());
             if (Packet.decode(bytes).type() == Packet.Type.HEARTBEAT) {
                 monitor.heard(datagram.getSocketAddress());
             }
-        } catch (ProtocolException e) {
+        } catch (ProtocolException | RuntimeException e) {
             // U11: here, inside the loop: garbage costs nothing but itself
             log.debug("ignored: {}, from {}", e.getMessage(), datagram.getSocketAddress());
         }

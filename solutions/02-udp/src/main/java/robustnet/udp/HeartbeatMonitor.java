@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// is a status in between, in which you stop giving a peer new work and do not yet take away what
 /// it has.
 ///
-/// A pure state machine: it has no thread and no timer, and works out the status when asked.
+/// A pure state machine: it has no thread and no timer, and works out the status when asked. It
+/// measures in nanoseconds, and 0 is a time of the clock as any other.
 ///
 /// Safe for use by many threads.
 public final class HeartbeatMonitor {
@@ -45,7 +46,8 @@ public final class HeartbeatMonitor {
     /// @param peers whom to watch; copied
     /// @param suspectAfter the silence that makes a peer suspect; more than 0, and wisely more than
     ///   two of its intervals, so that one lost heartbeat changes nothing
-    /// @param downAfter the silence after which a peer counts as dead; more than `suspectAfter`
+    /// @param downAfter the silence after which a peer counts as dead; more than `suspectAfter`,
+    ///   and as long as you like: `Duration.ofSeconds(Long.MAX_VALUE)` is never
     /// @param clock the time; `NanoClock.system()` outside of tests
     /// @throws IllegalArgumentException if a duration is out of its range
     public HeartbeatMonitor(

@@ -44,8 +44,9 @@ public final class HeartbeatSender implements AutoCloseable {
     /// closes it. The first heartbeat is sent at once, each further one an interval after the one
     /// before.
     ///
-    /// A heartbeat that cannot be sent is left out and takes its number with it. The next one is
-    /// sent in its time all the same.
+    /// A heartbeat that cannot be sent, for whatever reason, is left out and takes its number with
+    /// it. The next one is sent in its time all the same. An address that is not resolved is such a
+    /// reason.
     ///
     /// @param monitor where to send to
     /// @param interval 1 ms to 1 hour
@@ -70,15 +71,15 @@ public final class HeartbeatSender implements AutoCloseable {
         var bytes = heartbeat.encode();
         try {
             socket.send(new DatagramPacket(bytes, bytes.length, monitor));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // An exception that gets out of here would end the schedule, without a word
             log.debug("no heartbeat {} to {}: {}", heartbeat.sequence(), monitor, e.toString());
         }
     }
 
-    /// Stops sending, closes the socket, and returns when the sending thread has ended. Closing a
-    /// second time does nothing. An interrupt does not cut the wait short; the caller's interrupt
-    /// status is kept.
+    /// Stops sending, with no word of goodbye, closes the socket, and returns when the sending
+    /// thread has ended. Closing a second time does nothing. An interrupt does not cut the wait
+    /// short; the caller's interrupt status is kept.
     @Override
     public void close() {
         beating.shutdownNow();

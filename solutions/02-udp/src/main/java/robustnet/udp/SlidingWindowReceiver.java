@@ -24,8 +24,14 @@ import java.util.Optional;
 ///  RECEIVING ─────────────────► LINGERING ───────────────────────────► ENDED
 /// ```
 ///
+/// A number is n - `window` or more to be a repeat, and less than n + `window` to be kept; any
+/// other one is ignored. Numbers are compared by subtraction: the one before 0 is 2^32 - 1. While
+/// it lingers nothing is new, and only repeats are confirmed. An ACK carries the number of the
+/// packet that came, and no payload.
+///
 /// Only DATA and END packets of the sender's count. The sender is whoever sends the first of them
-/// with a number below `window`. Memory is bounded: at most `window` packets are kept.
+/// with a number from 0 to `window` - 1; no other packet makes one. Memory is bounded: at most
+/// `window` packets are kept.
 ///
 /// Packets are confirmed only while [#receive()] waits: a program that does not call it makes the
 /// sender wait, and in the end give up.
@@ -81,8 +87,12 @@ public final class SlidingWindowReceiver implements AutoCloseable {
     /// Returns the next message, as soon as it and all before it are there.
     ///
     /// Waits and confirms only if the next message has not come early. At the end it goes on
-    /// confirming for the time `linger`, and only then returns empty. After that it returns empty
-    /// at once.
+    /// confirming repeats for the time `linger`, counted from here, and only then returns empty.
+    /// After that it returns empty at once, closed or not.
+    ///
+    /// What comes meanwhile makes neither wait longer. What was confirmed is kept, also when this
+    /// wait ends without the next message. An ACK that cannot be sent may be taken for one that was
+    /// lost on the way.
     ///
     /// An interrupt need not end the wait; [#close()] does.
     ///
@@ -123,13 +133,14 @@ public final class SlidingWindowReceiver implements AutoCloseable {
 
     private void take(Packet packet, SocketAddress from) throws IOException {
         boolean carries = packet.type() == Packet.Type.DATA || packet.type() == Packet.Type.END;
-        // By subtraction: the numbers wrap
+        // By subtraction: the numbers wrap. After the end nothing new comes
         int ahead = packet.sequence() - next;
-        if (!carries || ahead >= window || ahead < -window || !isSender(from, ahead)) {
+        int beyond = ended ? 0 : window;
+        if (!carries || ahead >= beyond || ahead < -window || !isSender(from, ahead)) {
             return;
         }
         sender = from;
-        if (ahead >= 0 && !ended) {
+        if (ahead >= 0) {
             early.put(packet.sequence(), packet);
         }
         // U4: kept first, then confirmed; and a repeat as well, because its ACK was lost

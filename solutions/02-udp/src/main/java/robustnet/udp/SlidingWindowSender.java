@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /// Sends messages to a [SlidingWindowReceiver], each exactly once and in order, over a network that
 /// loses, repeats, reorders and corrupts datagrams. Up to `window` messages are on their way at a
@@ -93,7 +94,9 @@ public final class SlidingWindowSender implements AutoCloseable {
     /// ACK. Only [#finish()] tells that it has arrived.
     ///
     /// A packet is sent again only when its own wait ends without its ACK, and not if that ACK has
-    /// come and was not looked at yet. ACKs of other packets make no wait longer.
+    /// come and was not looked at yet. Each packet has its own timer, and all the attempts and
+    /// waits of the policy, the wait after the last attempt too. ACKs of other packets, and packets
+    /// that are no ACK, confirm nothing of it, make no wait longer and have nothing sent.
     ///
     /// After an `IOException` it is not known which messages have arrived, and the sender has
     /// failed. An interrupt need not end the wait; [#close()] does.
@@ -127,7 +130,8 @@ public final class SlidingWindowSender implements AutoCloseable {
     ///
     /// @return whether the end was confirmed; false after the last attempt, or if the receiver's
     ///   host reports that nobody listens there any more
-    /// @throws IllegalStateException if the sender has failed or finished before; nothing was sent
+    /// @throws IllegalStateException if the sender has failed or finished before, with either
+    ///   result; nothing was sent
     /// @throws SocketTimeoutException if some message got no ACK in the wait after its last attempt
     /// @throws PortUnreachableException if the receiver's host reports, before all messages are
     ///   confirmed, that nobody listens there
@@ -180,13 +184,26 @@ public final class SlidingWindowSender implements AutoCloseable {
     private void awaitAckOrTimeout() throws IOException {
         var first = Collections.min(outstanding.values(), Comparator.comparing(Outstanding::rest));
         var rest = first.rest();
-        // At least a moment: the ACK may have come while nobody looked
-        var arrival = socket.receive(rest.compareTo(A_MOMENT) > 0 ? rest : A_MOMENT);
-        if (arrival.isEmpty()) {
-            repeat(first);
-        } else if (arrival.get().packet().type() == Packet.Type.ACK) {
-            outstanding.remove(arrival.get().packet().sequence());
+        if (rest.compareTo(A_MOMENT) > 0) {
+            takeAck(socket.receive(rest));
+            return;
         }
+        // The ACK may have come while nobody looked. No more looks than packets that can have been
+        // confirmed: who sends ACKs without end must not keep it from being sent again
+        boolean more = true;
+        for (int looks = 0; more && looks < window; looks++) {
+            more = takeAck(socket.receive(A_MOMENT));
+        }
+        if (outstanding.containsKey(first.sequence)) {
+            repeat(first);
+        }
+    }
+
+    private boolean takeAck(Optional<PacketSocket.Arrival> arrival) {
+        arrival.map(PacketSocket.Arrival::packet)
+                .filter(packet -> packet.type() == Packet.Type.ACK)
+                .ifPresent(packet -> outstanding.remove(packet.sequence()));
+        return arrival.isPresent();
     }
 
     private void repeat(Outstanding packet) throws IOException {

@@ -24,7 +24,9 @@ import java.util.Optional;
 ///                        └─┘ a repeat of the sender's: ACK it again
 /// ```
 ///
-/// The sender is whoever sends the first packet with number 0.
+/// Only DATA and END packets count. The sender is whoever sends the first of them with number 0,
+/// from then to the end. Numbers are compared by subtraction: the one before 0 is 2^32 - 1, and is
+/// before n in the same way. An ACK carries the number of the packet that came, and no payload.
 ///
 /// Packets are confirmed only while [#receive()] runs: a program that does not call it makes the
 /// sender wait, and in the end give up.
@@ -70,11 +72,14 @@ public final class StopAndWaitReceiver implements AutoCloseable {
         return socket.address();
     }
 
-    /// Waits for the next message, confirms it, and returns it.
+    /// Waits for the next message, confirms it at once, and returns it.
     ///
-    /// At the end it goes on confirming for the time `linger`, and only then returns empty:
-    /// otherwise nobody would answer a sender whose last ACK was lost. After that it returns empty
-    /// at once.
+    /// At the end it goes on confirming repeats for the time `linger`, counted from the end, and
+    /// only then returns empty: otherwise nobody would answer a sender whose last ACK was lost.
+    /// After that it returns empty at once, closed or not.
+    ///
+    /// What comes meanwhile makes neither wait longer. An ACK that cannot be sent may be taken for
+    /// one that was lost on the way.
     ///
     /// An interrupt need not end the wait; [#close()] does.
     ///
@@ -108,14 +113,16 @@ public final class StopAndWaitReceiver implements AutoCloseable {
                 return Optional.empty();
             }
             var packet = arrival.get().packet();
-            if (!isSenders(arrival.get()) || packet.sequence() - expected > 0) {
+            // By subtraction: the numbers wrap. After the end nothing new comes
+            int ahead = packet.sequence() - expected;
+            if (!isSenders(arrival.get()) || ahead > 0 || ahead == 0 && ended) {
                 continue;
             }
             // U4: a repeat as well: that it was sent again means that its ACK was lost
             var ack =
                     new Packet(Packet.Type.ACK, packet.sequence(), System.nanoTime(), new byte[0]);
             socket.send(ack, arrival.get().from());
-            if (packet.sequence() == expected) {
+            if (ahead == 0) {
                 sender = arrival.get().from();
                 return Optional.of(packet);
             }
@@ -131,7 +138,7 @@ public final class StopAndWaitReceiver implements AutoCloseable {
 
     private void linger() {
         try {
-            // Nothing new comes after the end, so this is over when its time is
+            // Nothing is next after the end, so this is over when its time is
             awaitNext(linger);
         } catch (IOException _) {
             // Closed meanwhile, or the network is away: all messages are here all the same
