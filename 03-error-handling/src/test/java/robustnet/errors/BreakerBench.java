@@ -1,5 +1,6 @@
 package robustnet.errors;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -21,6 +22,11 @@ final class BreakerBench {
 
     CircuitBreaker breaker(int window, int minimum, double rate) {
         return new CircuitBreaker(new Settings(window, minimum, rate, PAUSE), clock::nanoTime);
+    }
+
+    /// A breaker that one failure opens, for this pause.
+    CircuitBreaker pausing(Duration pause) {
+        return new CircuitBreaker(new Settings(1, 1, 1, pause), clock::nanoTime);
     }
 
     /// Makes calls, one after another, that succeed (S) or fail (F), up to the first that is not
@@ -72,6 +78,15 @@ final class BreakerBench {
         return sends;
     }
 
+    /// Retries that are taken out, one after another, up to 50.
+    static int retries(RetryBudget budget) {
+        int retries = 0;
+        while (retries < 50 && budget.tryRetry()) {
+            retries++;
+        }
+        return retries;
+    }
+
     static void assertRejected(int window, int minimum, double rate, Duration pause) {
         assertThatThrownBy(() -> new Settings(window, minimum, rate, pause))
                 .as("window %d, minimum %d, rate %s, pause %s", window, minimum, rate, pause)
@@ -92,6 +107,46 @@ final class BreakerBench {
                     return true;
                 };
         yesOf(bed, threads, calls);
+    }
+
+    /// Four threads tell a breaker of failures, so many that the last one opens it.
+    static void losesNoOutcome(Testbed bed, BreakerBench bench) {
+        int each = 50_000;
+        var breaker = bench.breaker(4 * each, 4 * each, 1);
+        Runnable failing =
+                () -> {
+                    for (int i = 0; i < each; i++) {
+                        run(breaker, "F");
+                    }
+                };
+        inThreads(bed, 4, failing);
+        assertThat(breaker.state())
+                .as("after 4 threads have failed 50,000 times each, and 200,000 failures open it")
+                .isEqualTo(CircuitBreaker.State.OPEN);
+    }
+
+    /// Two threads tell the same permits of a failure, one less than opens the breaker.
+    static void countsNoPermitTwice(Testbed bed, BreakerBench bench) throws Exception {
+        int calls = 100_000;
+        var breaker = bench.breaker(calls + 1, calls + 1, 1);
+        var permits = new CircuitBreaker.Permit[calls];
+        for (int i = 0; i < calls; i++) {
+            permits[i] = breaker.acquire();
+        }
+        inThreads(bed, 2, () -> Stream.of(permits).forEach(CircuitBreaker.Permit::failed));
+        assertThat(breaker.state())
+                .as("after 100,000 calls have failed, each told by 2 threads; 100,001 open it")
+                .isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    static void inThreads(Testbed bed, int threads, Runnable task) {
+        yesOf(
+                bed,
+                threads,
+                () -> {
+                    task.run();
+                    return true;
+                });
     }
 
     static boolean isPermitted(CircuitBreaker breaker) {
