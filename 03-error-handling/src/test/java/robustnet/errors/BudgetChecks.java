@@ -46,6 +46,8 @@ final class BudgetChecks {
         var sixths = new RetryBudget(60, 1);
         call(sixths, 2);
         assertThat(retries(sixths)).as("retries after 2 calls of 60 percent").isEqualTo(1);
+        call(sixths, 2);
+        assertThat(retries(sixths)).as("retries after 2 more").isEqualTo(1);
         sixths.called();
         assertThat(retries(sixths))
                 .as("retries after one call more: what is above 1 was not saved")

@@ -12,6 +12,7 @@ import static robustnet.errors.CircuitBreaker.State.HALF_OPEN;
 import static robustnet.errors.CircuitBreaker.State.OPEN;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -188,11 +189,15 @@ class CircuitBreakerTest {
     @Test
     @DisplayName("of what is told a permit the first word counts, and closing is no outcome")
     void countsAPermitOnce() throws Exception {
+        var permits = new ArrayList<CircuitBreaker.Permit>();
         for (int i = 0; i < 10; i++) {
-            var closed = breaker.acquire();
-            closed.close();
-            closed.failed();
+            permits.add(breaker.acquire());
         }
+        permits.forEach(CircuitBreaker.Permit::close);
+        permits.forEach(CircuitBreaker.Permit::failed);
+        assertThat(breaker.state())
+                .as("after 10 calls without outcome, that are said to have failed after the close")
+                .isEqualTo(CLOSED);
         try (var permit = breaker.acquire()) {
             permit.failed();
             permit.failed();

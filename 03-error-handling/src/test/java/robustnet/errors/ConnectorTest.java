@@ -119,10 +119,10 @@ class ConnectorTest {
         dial(connector, LONG).close();
         dial(connector, LONG).close();
 
-        verify(resolver, times(2).description("two rounds look up once each")).resolve(any());
         assertThat(log.addresses())
                 .as("tried in two rounds, between which the server has moved")
                 .containsExactly(first, second);
+        verify(resolver, times(2).description("two rounds look up once each")).resolve(any());
     }
 
     @Test
