@@ -1,6 +1,5 @@
 package robustnet.errors;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -107,36 +106,6 @@ final class BreakerBench {
                     return true;
                 };
         yesOf(bed, threads, calls);
-    }
-
-    /// Four threads tell a breaker of failures, so many that the last one opens it.
-    static void losesNoOutcome(Testbed bed, BreakerBench bench) {
-        int each = 50_000;
-        var breaker = bench.breaker(4 * each, 4 * each, 1);
-        Runnable failing =
-                () -> {
-                    for (int i = 0; i < each; i++) {
-                        run(breaker, "F");
-                    }
-                };
-        inThreads(bed, 4, failing);
-        assertThat(breaker.state())
-                .as("after 4 threads have failed 50,000 times each, and 200,000 failures open it")
-                .isEqualTo(CircuitBreaker.State.OPEN);
-    }
-
-    /// Two threads tell the same permits of a failure, one less than opens the breaker.
-    static void countsNoPermitTwice(Testbed bed, BreakerBench bench) throws Exception {
-        int calls = 100_000;
-        var breaker = bench.breaker(calls + 1, calls + 1, 1);
-        var permits = new CircuitBreaker.Permit[calls];
-        for (int i = 0; i < calls; i++) {
-            permits[i] = breaker.acquire();
-        }
-        inThreads(bed, 2, () -> Stream.of(permits).forEach(CircuitBreaker.Permit::failed));
-        assertThat(breaker.state())
-                .as("after 100,000 calls have failed, each told by 2 threads; 100,001 open it")
-                .isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     static void inThreads(Testbed bed, int threads, Runnable task) {

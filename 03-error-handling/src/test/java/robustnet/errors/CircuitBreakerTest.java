@@ -12,7 +12,6 @@ import static robustnet.errors.CircuitBreaker.State.HALF_OPEN;
 import static robustnet.errors.CircuitBreaker.State.OPEN;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -189,31 +188,14 @@ class CircuitBreakerTest {
     @Test
     @DisplayName("of what is told a permit the first word counts, and closing is no outcome")
     void countsAPermitOnce() throws Exception {
-        var permits = new ArrayList<CircuitBreaker.Permit>();
-        for (int i = 0; i < 10; i++) {
-            permits.add(breaker.acquire());
-        }
-        permits.forEach(CircuitBreaker.Permit::close);
-        permits.forEach(CircuitBreaker.Permit::failed);
-        assertThat(breaker.state())
-                .as("after 10 calls without outcome, that are said to have failed after the close")
-                .isEqualTo(CLOSED);
-        try (var permit = breaker.acquire()) {
-            permit.failed();
-            permit.failed();
-            permit.succeeded();
-        }
-        assertThat(run(breaker, "FF"))
-                .as("after 3 failures and calls without outcome")
-                .isEqualTo(CLOSED);
-        assertThat(run(breaker, "F")).as("after 4 failures").isEqualTo(OPEN);
+        BreakerChecks.countsAPermitOnce(breaker);
     }
 
     @Test
     @DisplayName("with many threads no outcome is lost, and none counts twice (E13)")
     void countsExactlyForManyThreads(Testbed bed) throws Exception {
-        BreakerBench.losesNoOutcome(bed, bench);
-        BreakerBench.countsNoPermitTwice(bed, bench);
+        BreakerChecks.losesNoOutcome(bed, bench);
+        BreakerChecks.countsNoPermitTwice(bed, bench);
     }
 
     @Test

@@ -4,13 +4,6 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.inOrder;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static robustnet.errors.RetryBench.DELAYS;
 import static robustnet.errors.RetryBench.LONG;
 
@@ -20,7 +13,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.errors.RetryEvent.GaveUp;
@@ -60,26 +52,21 @@ class RetrierTest {
 
     @Test
     @DisplayName("three attempts are three, with the two pauses between them and none after (E8)")
-    void countsAttemptsAndPauses() throws Exception {
-        Retrier.Task<String> task = mock();
-        Sleeper sleeper = mock();
-        Consumer<RetryEvent> listener = mock();
-        given(task.run(anyInt())).willThrow(first, second, third);
+    void countsAttemptsAndPauses() {
+        var task = bench.failing(first, second, third);
 
-        var thrown = bench.thrown(new Retrier(3, DELAYS, sleeper, listener), LONG, task);
+        var thrown = bench.thrown(task);
 
-        verify(task, times(3).description("a call makes 3 attempts at most")).run(anyInt());
+        assertThat(task.begun()).as("the attempts of a call with 3 at most").hasSize(3);
         assertThat(thrown).as("what the call threw").isSameAs(third);
-        var order = inOrder(task, listener, sleeper);
-        order.verify(task).run(1);
-        order.verify(listener).accept(new Retrying(1, first, ofMillis(10)));
-        order.verify(sleeper).sleep(ofMillis(10));
-        order.verify(task).run(2);
-        order.verify(listener).accept(new Retrying(2, second, ofMillis(11)));
-        order.verify(sleeper).sleep(ofMillis(11));
-        order.verify(task).run(3);
-        order.verify(listener).accept(new GaveUp(3, Reason.ATTEMPTS, third));
-        verifyNoMoreInteractions(task, listener, sleeper);
+        assertThat(bench.trace)
+                .as("pauses, and what the listener was told, in order")
+                .containsExactly(
+                        new Retrying(1, first, ofMillis(10)),
+                        ofMillis(10),
+                        new Retrying(2, second, ofMillis(11)),
+                        ofMillis(11),
+                        new GaveUp(3, Reason.ATTEMPTS, third));
     }
 
     @Test
@@ -225,6 +212,7 @@ class RetrierTest {
     @DisplayName("a thousand failures are a line for each interval in the log (E23)")
     void logsALineForEachInterval(Testbed bed) {
         RetryLogChecks.aLineForEachInterval(bed, bench);
+        RetryLogChecks.wholeLines(bed, bench);
     }
 
     @Test
