@@ -26,6 +26,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -63,13 +64,14 @@ final class ConnectingChecks {
     }
 
     static void afterALostRequest(Testbed bed, ClientBench bench) {
+        var dials = new AtomicInteger();
         Script losing = ClientBench::takePing;
         var server = bed.serve(losing, peer -> peer.send(takePing(peer)));
         var opener = ClientBench.opener(server.address());
         var client =
                 bench.client(
                         () -> {
-                            if (bench.connects.get() == 2) {
+                            if (dials.incrementAndGet() == 2) {
                                 throw new SocketTimeoutException("no answer to the connect");
                             }
                             return opener.open();
