@@ -57,7 +57,7 @@ public final class Deadline {
     }
 
     /// Returns the one of the two that passes first, itself and not a copy; either of them, if both
-    /// pass at the same time. For a part of a job that has a deadline of its own.
+    /// pass at the same time or have passed. For a part of a job that has a deadline of its own.
     public Deadline min(Deadline other) {
         throw new UnsupportedOperationException("TODO 3.3: take the earlier deadline");
     }

@@ -75,7 +75,7 @@ public final class Deadline {
     }
 
     /// Returns the one of the two that passes first, itself and not a copy; either of them, if both
-    /// pass at the same time. For a part of a job that has a deadline of its own.
+    /// pass at the same time or have passed. For a part of a job that has a deadline of its own.
     public Deadline min(Deadline other) {
         return other.remaining().compareTo(remaining()) < 0 ? other : this;
     }
