@@ -52,7 +52,7 @@ public final class CircuitBreaker {
     /// @param minimum how many of them there must be before it opens; from 1 to `window`
     /// @param failureRate the share of failures in the window at which it opens; more than 0, at
     ///   most 1
-    /// @param pause how long it stays open; more than 0
+    /// @param pause how long it stays open; more than 0, and as long as you like
     public record Settings(int window, int minimum, double failureRate, Duration pause) {
         /// @throws IllegalArgumentException if a component is out of its range
         public Settings {

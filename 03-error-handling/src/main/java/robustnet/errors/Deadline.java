@@ -56,8 +56,8 @@ public final class Deadline {
         throw new UnsupportedOperationException("TODO 3.3: bound a step");
     }
 
-    /// Returns the one of the two that passes first: for a part of a job that has a deadline of its
-    /// own.
+    /// Returns the one of the two that passes first, itself and not a copy; either of them, if both
+    /// pass at the same time or have passed. For a part of a job that has a deadline of its own.
     public Deadline min(Deadline other) {
         throw new UnsupportedOperationException("TODO 3.3: take the earlier deadline");
     }

@@ -28,18 +28,22 @@ import robustnet.basics.ServerUnavailableException;
 ///
 /// Many calls at a time share one connection. Each has a request id, and the replies may come in
 /// any order; one whose call has ended meanwhile is dropped. The messages are those of [Messages].
+/// A call is in flight from the moment when the writing of its request begins until it ends.
 ///
 /// Connecting: never two connects at a time, however many calls wait. There is a pause before each
 /// connect when there were failures: connects that failed, and connections that were lost before
 /// they gave a single reply. A reply sets the count of failures to 0, a mere connect does not.
+/// Every reply counts: one that says that the request failed, and one that is dropped, too. Whether
+/// the client goes on connecting while no call waits is left open.
 ///
 /// Safe for use by many threads.
 public final class ReconnectingClient implements AutoCloseable {
     /// Opens a connection, usually by a [Connector].
     @FunctionalInterface
     public interface Opener {
-        /// Returns a connected socket, which is the client's to close then. Runs in a virtual
-        /// thread of the client, and is interrupted when the client is closed.
+        /// Returns a connected socket, which is the client's to close then, even if the client was
+        /// closed meanwhile. The client sets its `SO_TIMEOUT` to 0. Runs in a virtual thread of the
+        /// client, and is interrupted when the client is closed.
         ///
         /// @throws IOException if there is no connection
         Socket open() throws IOException;
@@ -69,7 +73,7 @@ public final class ReconnectingClient implements AutoCloseable {
     ///   after one failure, 1 after two. Usually `n -> backoff.delay(n, random)`
     /// @param sleeper sleeps through the pauses, in a virtual thread of the client
     /// @param ids gives each call its request id; unique among all clients of the server, so
-    ///   usually `random::nextLong`
+    ///   usually `random::nextLong`. Many threads may ask it at a time
     public ReconnectingClient(
             Opener opener,
             IntFunction<Duration> delays,
@@ -92,7 +96,9 @@ public final class ReconnectingClient implements AutoCloseable {
     ///
     /// Writing takes the write timeout at most, and no longer than what remains until the deadline;
     /// then the connection is closed as lost, because half a frame cannot be taken back. A call
-    /// that waits for its turn to write does so until its deadline.
+    /// that waits for its turn to write does so until its deadline or an interrupt, and then ends
+    /// alone; if the connection is lost meanwhile, nothing of its request was sent. An interrupt of
+    /// a call that waits for its reply ends that call alone.
     ///
     /// @param idempotent whether the server may get the request twice: because running it twice has
     ///   the effect of running it once, or because a [ReplyCache] stands before it
@@ -106,15 +112,18 @@ public final class ReconnectingClient implements AutoCloseable {
     /// @throws ProtocolException if the server sent what is no reply, or one that is too long,
     ///   while the call was in flight. The connection is closed then
     /// @throws InterruptedIOException if the thread was interrupted; its interrupt status is set
-    /// @throws IOException if the opener throws something that another connect cannot mend, as
-    ///   [FailureKind] has it for a request that was not sent
+    /// @throws IOException while the call waits for a connection: what the opener throws, if
+    ///   another connect cannot mend it, as [FailureKind] has it for a request that was not sent
+    ///   (whether this one was sent on an earlier connection does not matter); or, with the cause,
+    ///   if the opener, the delays or the sleeper throw a `RuntimeException`
     public byte[] call(byte[] request, boolean idempotent, Deadline deadline) throws IOException {
         throw new UnsupportedOperationException("TODO 3.7: send, wait, send again if it is safe");
     }
 
     /// Closes the client: calls under way fail with [ServerUnavailableException], a pause or a
-    /// connect ends at once, no other begins. Returns when the client's threads have ended. Closing
-    /// a second time does nothing.
+    /// connect ends at once, no other begins. Returns when the client's threads have ended: it
+    /// waits for an opener that an interrupt does not end, and closes the socket that it returns.
+    /// Closing a second time does nothing.
     @Override
     public void close() {
         throw new UnsupportedOperationException("TODO 3.7: end everything");

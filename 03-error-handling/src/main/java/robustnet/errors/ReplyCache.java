@@ -11,10 +11,11 @@ import robustnet.basics.Handler;
 ///   id is remembered             ──────────────────────────────────► its outcome
 /// ```
 ///
-/// An outcome is a reply or an exception. The memory is bounded: of the outcomes of finished
-/// requests the oldest is forgotten first, and its request would run again. So a server should
-/// remember for longer than its clients go on trying. Safe for use by many threads; requests with
-/// different ids run side by side.
+/// An outcome is a reply, an exception or an error. The memory is bounded: of the outcomes of
+/// finished requests the oldest is forgotten first, and its request would run again. The oldest is
+/// the one that was finished first; a repeat makes none younger. So a server should remember for
+/// longer than its clients go on trying. Safe for use by many threads; requests with different ids
+/// run side by side.
 public final class ReplyCache {
     /// Creates a cache that remembers nothing yet.
     ///
@@ -30,8 +31,8 @@ public final class ReplyCache {
     /// one with this id, or takes it from memory. Callers must not change the array.
     ///
     /// @throws InterruptedException if the thread is interrupted while it waits for another run
-    /// @throws Exception what the handler threw, also to the repeats: a failure is an outcome, and
-    ///   half of the work may have been done
+    /// @throws Exception what the handler threw, also to the repeats, the same object; so too an
+    ///   `Error`. A failure is an outcome, and half of the work may have been done
     public byte[] handle(long id, byte[] request) throws Exception {
         throw new UnsupportedOperationException("TODO 3.7: run each request once");
     }

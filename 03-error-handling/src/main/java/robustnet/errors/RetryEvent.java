@@ -24,7 +24,7 @@ public sealed interface RetryEvent {
     /// There will be no other attempt.
     ///
     /// @param attempts how many there were; 0 if the deadline had passed before the first
-    /// @param reason why
+    /// @param reason why; where several reasons apply, any of them
     /// @param failure what the call is about to throw
     record GaveUp(int attempts, Reason reason, IOException failure) implements RetryEvent {}
 

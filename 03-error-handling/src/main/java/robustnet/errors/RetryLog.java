@@ -31,7 +31,8 @@ public final class RetryLog implements Consumer<RetryEvent> {
     /// ever or if the last such line is at least the interval ago; otherwise below INFO.
     ///
     /// The line holds the failure's class and message, no stack trace, and how many failures were
-    /// held back since the line before, if any were. [RetryEvent.Succeeded] is logged below INFO.
+    /// held back since the line before, if any were, and no such count otherwise. A line break in
+    /// the message is none in the log. [RetryEvent.Succeeded] is logged below INFO.
     @Override
     public void accept(RetryEvent event) {
         throw new UnsupportedOperationException("TODO 3.4: log a line for each interval");

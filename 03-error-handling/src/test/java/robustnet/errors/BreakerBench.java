@@ -23,6 +23,11 @@ final class BreakerBench {
         return new CircuitBreaker(new Settings(window, minimum, rate, PAUSE), clock::nanoTime);
     }
 
+    /// A breaker that one failure opens, for this pause.
+    CircuitBreaker pausing(Duration pause) {
+        return new CircuitBreaker(new Settings(1, 1, 1, pause), clock::nanoTime);
+    }
+
     /// Makes calls, one after another, that succeed (S) or fail (F), up to the first that is not
     /// let through. Returns the state then.
     static CircuitBreaker.State run(CircuitBreaker breaker, String outcomes) {
@@ -72,6 +77,15 @@ final class BreakerBench {
         return sends;
     }
 
+    /// Retries that are taken out, one after another, up to 50.
+    static int retries(RetryBudget budget) {
+        int retries = 0;
+        while (retries < 50 && budget.tryRetry()) {
+            retries++;
+        }
+        return retries;
+    }
+
     static void assertRejected(int window, int minimum, double rate, Duration pause) {
         assertThatThrownBy(() -> new Settings(window, minimum, rate, pause))
                 .as("window %d, minimum %d, rate %s, pause %s", window, minimum, rate, pause)
@@ -92,6 +106,16 @@ final class BreakerBench {
                     return true;
                 };
         yesOf(bed, threads, calls);
+    }
+
+    static void inThreads(Testbed bed, int threads, Runnable task) {
+        yesOf(
+                bed,
+                threads,
+                () -> {
+                    task.run();
+                    return true;
+                });
     }
 
     static boolean isPermitted(CircuitBreaker breaker) {

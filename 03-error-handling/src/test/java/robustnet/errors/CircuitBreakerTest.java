@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.errors.BreakerBench.PAUSE;
 import static robustnet.errors.BreakerBench.assertRejected;
-import static robustnet.errors.BreakerBench.call;
 import static robustnet.errors.BreakerBench.isPermitted;
 import static robustnet.errors.BreakerBench.run;
-import static robustnet.errors.BreakerBench.sends;
 import static robustnet.errors.BreakerBench.yesOf;
 import static robustnet.errors.CircuitBreaker.State.CLOSED;
 import static robustnet.errors.CircuitBreaker.State.HALF_OPEN;
 import static robustnet.errors.CircuitBreaker.State.OPEN;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -75,6 +74,11 @@ class CircuitBreakerTest {
                 .as("after 7 failures of 100, at a rate of 0.07")
                 .isEqualTo(OPEN);
 
+        var half = bench.breaker(1_000, 1_000, 0.5);
+        assertThat(run(half, "S".repeat(501) + "F".repeat(499)))
+                .as("after 499 failures of 1000, at a rate of 0.5")
+                .isEqualTo(CLOSED);
+
         assertThat(run(breaker, "FFSS")).as("after FFSS: the success is last").isEqualTo(CLOSED);
     }
 
@@ -89,6 +93,13 @@ class CircuitBreakerTest {
         assertThat(breaker.state()).as("before a call has asked").isEqualTo(OPEN);
         assertThat(isPermitted(breaker)).as("the first call after the pause").isTrue();
         assertThat(breaker.state()).as("with the probe on its way").isEqualTo(HALF_OPEN);
+
+        for (var pause : List.of(Duration.ofNanos(1_500_000), Duration.ofSeconds(Long.MAX_VALUE))) {
+            var other = bench.pausing(pause);
+            run(other, "F");
+            clock.advance(Duration.ofNanos(1_499_999));
+            assertRefused(other, "1,499,999 ns after it opened, with a pause of " + pause);
+        }
     }
 
     @Test
@@ -151,6 +162,7 @@ class CircuitBreakerTest {
     @Test
     @DisplayName("a call that began before the breaker opened has no say in what comes after")
     void ignoresLateOutcomes() throws Exception {
+        var slowest = List.of(breaker.acquire(), breaker.acquire(), breaker.acquire());
         var slowSuccess = breaker.acquire();
         var slowFailure = breaker.acquire();
         run(breaker, "FFFF");
@@ -167,61 +179,42 @@ class CircuitBreakerTest {
                 .isEqualTo(HALF_OPEN);
         probe.succeeded();
         assertThat(breaker.state()).as("after the probe's success").isEqualTo(CLOSED);
+        slowest.forEach(CircuitBreaker.Permit::failed);
+        assertThat(run(breaker, "F"))
+                .as("after a failure, and 3 of calls that are older than the pause")
+                .isEqualTo(CLOSED);
     }
 
     @Test
     @DisplayName("of what is told a permit the first word counts, and closing is no outcome")
     void countsAPermitOnce() throws Exception {
-        for (int i = 0; i < 10; i++) {
-            breaker.acquire().close();
-        }
-        try (var permit = breaker.acquire()) {
-            permit.failed();
-            permit.failed();
-            permit.succeeded();
-        }
-        assertThat(run(breaker, "FF"))
-                .as("after 3 failures and calls without outcome")
-                .isEqualTo(CLOSED);
-        assertThat(run(breaker, "F")).as("after 4 failures").isEqualTo(OPEN);
+        BreakerChecks.countsAPermitOnce(breaker);
+    }
+
+    @Test
+    @DisplayName("with many threads no outcome is lost, and none counts twice (E13)")
+    void countsExactlyForManyThreads(Testbed bed) throws Exception {
+        BreakerChecks.losesNoOutcome(bed, bench);
+        BreakerChecks.countsNoPermitTwice(bed, bench);
     }
 
     @Test
     @DisplayName("a thousand calls to a dead server are 1100 sends with 10 percent retries (E12)")
     void boundsTheRetries() {
-        var budget = new RetryBudget(10, 100);
-        assertThat(sends(budget, 1_000))
-                .as("sends for 1000 calls that fail, each tried 4 times if the budget allows")
-                .isEqualTo(1_100);
+        BudgetChecks.boundsTheRetries();
     }
 
     @Test
     @DisplayName("ten calls pay for one retry, and what is saved up has a limit (E12)")
     void savesUpToALimit() {
-        var budget = new RetryBudget(10, 3);
-        assertThat(budget.tryRetry()).as("a retry before any call").isFalse();
-        call(budget, 9);
-        assertThat(budget.tryRetry()).as("a retry after 9 calls of 10 percent").isFalse();
-        budget.called();
-        assertThat(budget.tryRetry()).as("a retry after 10 calls of 10 percent").isTrue();
-        assertThat(budget.tryRetry()).as("a second one").isFalse();
-
-        call(budget, 1_000);
-        int retries = 0;
-        while (retries < 50 && budget.tryRetry()) {
-            retries++;
-        }
-        assertThat(retries).as("retries after a quiet night of 1000 calls, 3 saved").isEqualTo(3);
+        BudgetChecks.savesUpToALimit();
+        BudgetChecks.savesExactly();
     }
 
     @Test
     @DisplayName("many threads take out what was paid in, and not one retry more (E12)")
     void isExactForManyThreads(Testbed bed) {
-        var budget = new RetryBudget(50, 1_000);
-        BreakerBench.callInThreads(bed, budget, 50, 20);
-        assertThat(yesOf(bed, 800, budget::tryRetry))
-                .as("retries of 800 threads, after 50 threads made 20 calls of 50 percent each")
-                .isEqualTo(500);
+        BudgetChecks.isExactForManyThreads(bed);
     }
 
     @Test

@@ -2,23 +2,26 @@ package robustnet.errors;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import robustnet.basics.Frames;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.FakeSleeper;
 import robustnet.testkit.FaultProxy;
@@ -51,27 +54,48 @@ final class ClientBench {
     }
 
     ReconnectingClient client(InetSocketAddress server) {
-        return client(() -> new Socket(server.getAddress(), server.getPort()));
+        return client(opener(server));
     }
 
     ReconnectingClient client(ReconnectingClient.Opener opener) {
-        return client(opener, FakeSleeper.advancing(clock));
+        return client(opener, FakeSleeper.advancing(clock)::sleep);
     }
 
-    ReconnectingClient client(ReconnectingClient.Opener opener, FakeSleeper sleeper) {
+    ReconnectingClient client(ReconnectingClient.Opener opener, Sleeper sleeper) {
+        return client(opener, sleeper, Duration.ofSeconds(10));
+    }
+
+    ReconnectingClient client(
+            ReconnectingClient.Opener opener, Sleeper sleeper, Duration writeTimeout) {
+        return client(
+                opener,
+                failures -> {
+                    failuresBefore.add(failures);
+                    return Duration.ofMillis(1 + failures);
+                },
+                sleeper,
+                writeTimeout);
+    }
+
+    ReconnectingClient client(
+            ReconnectingClient.Opener opener,
+            IntFunction<Duration> delays,
+            Sleeper sleeper,
+            Duration writeTimeout) {
         return bed.closing(
                 new ReconnectingClient(
                         () -> {
                             connects.incrementAndGet();
                             return opener.open();
                         },
-                        failures -> {
-                            failuresBefore.add(failures);
-                            return Duration.ofMillis(1 + failures);
-                        },
-                        sleeper::sleep,
+                        delays,
+                        sleeper,
                         ids::incrementAndGet,
-                        new ReconnectingClient.Settings(Duration.ofMillis(500), 1_000)));
+                        new ReconnectingClient.Settings(writeTimeout, 1_000)));
+    }
+
+    static ReconnectingClient.Opener opener(InetSocketAddress server) {
+        return () -> new Socket(server.getAddress(), server.getPort());
     }
 
     byte[] counted(byte[] body) {
@@ -90,7 +114,12 @@ final class ClientBench {
     }
 
     /// A place where a connection is cut: after so many bytes of a ping, or of its reply.
-    record Cut(int bytes, boolean ofTheReply) {}
+    record Cut(int bytes, boolean ofTheReply) {
+        @Override
+        public String toString() {
+            return bytes + " bytes of the " + (ofTheReply ? "reply" : "request");
+        }
+    }
 
     /// Every place in a ping and in its reply.
     static List<Cut> cuts() {
@@ -135,9 +164,36 @@ final class ClientBench {
     static byte[] takePing(ScriptedPeer peer) throws IOException {
         var frame = peer.receive(4 + Long.BYTES + PING.length);
         var request = Messages.readRequest(Arrays.copyOfRange(frame, 4, frame.length));
-        var out = new ByteArrayOutputStream();
-        Frames.write(out, Messages.reply(request.id(), request.body()));
-        return out.toByteArray();
+        return frame(Messages.reply(request.id(), request.body()));
+    }
+
+    static byte[] frame(byte[] payload) {
+        return ByteBuffer.allocate(4 + payload.length).putInt(payload.length).put(payload).array();
+    }
+
+    /// How a call ended that another thread makes, within 2 s.
+    static Throwable end(Future<?> call) {
+        return catchThrowable(() -> call.get(2, TimeUnit.SECONDS));
+    }
+
+    /// How a ping ends that is interrupted when it waits, and `sent` is true.
+    Throwable interrupted(ReconnectingClient client, Callable<Boolean> sent) throws Exception {
+        var pinger = new CompletableFuture<Thread>();
+        var call =
+                bed.async(
+                        () -> {
+                            pinger.complete(Thread.currentThread());
+                            return ping(client, false);
+                        });
+        awaitUntil("the request is sent", sent);
+        awaitWaiting(pinger.get());
+        pinger.get().interrupt();
+        return end(call);
+    }
+
+    static void awaitWaiting(Thread thread) throws Exception {
+        var waiting = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+        awaitUntil("a thread waits in a call", () -> waiting.contains(thread.getState()));
     }
 
     static void awaitUntil(String what, Callable<Boolean> condition) throws Exception {

@@ -3,8 +3,14 @@ package robustnet.errors;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static robustnet.errors.Addresses.address;
 import static robustnet.errors.Addresses.assumeLinux;
 import static robustnet.errors.Addresses.at;
@@ -18,11 +24,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import robustnet.basics.Endpoint;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.FullBacklog;
@@ -35,6 +41,7 @@ class ConnectorTest {
     private static final Duration SHORT = ofMillis(300);
 
     private final FakeClock clock = new FakeClock();
+    private final DialChecks checks = new DialChecks(clock);
     private final InetAddress first = address(192, 0, 2, 1);
     private final InetAddress second = address(192, 0, 2, 2);
     private final InetAddress third = address(192, 0, 2, 3);
@@ -60,17 +67,7 @@ class ConnectorTest {
     @Test
     @DisplayName("an attempt may take what remains and no more, and never for ever (E1)")
     void boundsEachAttempt() throws Exception {
-        var log = new DialLog(clock, ofMillis(700), late);
-        dial(log.connector(ofMillis(700), first, second), ofMillis(1_000)).close();
-        assertThat(log.timeouts())
-                .as("ms for each address, of 1000 ms in all and 700 for each at most")
-                .containsExactly(700, 300);
-
-        var brief = new DialLog(clock, ZERO);
-        dial(brief.connector(Duration.ofNanos(1), first), LONG).close();
-        assertThat(brief.timeouts())
-                .as("ms for a connect timeout of 1 ns; 0 would mean: wait for ever")
-                .containsExactly(1);
+        checks.boundsEachAttempt();
     }
 
     @Test
@@ -78,9 +75,11 @@ class ConnectorTest {
     void triesEveryAddress() throws Exception {
         var log = new DialLog(clock, ZERO, refused, late);
 
-        var socket = dial(log.connector(LONG, first, second, third), LONG);
+        var socket = dial(log.connector(LONG, third, first, second), LONG);
 
-        assertThat(log.addresses()).as("tried, in order").containsExactly(first, second, third);
+        assertThat(log.addresses())
+                .as("tried, in the resolver's order")
+                .containsExactly(third, first, second);
         assertThat(log.sockets)
                 .as("sockets made: one whose connect has failed cannot be used again")
                 .hasSize(3);
@@ -110,16 +109,12 @@ class ConnectorTest {
     @Test
     @DisplayName("each round looks the host up anew, so a server that has moved is found (E15)")
     void resolvesInEachRound() throws Exception {
-        var answers = new ArrayList<>(List.of(first, second));
+        Connector.Resolver resolver = mock();
+        given(resolver.resolve("service.example"))
+                .willReturn(List.of(first))
+                .willReturn(List.of(second));
         var log = new DialLog(clock, ZERO);
-        var connector =
-                new Connector(
-                        LONG,
-                        host -> {
-                            assertThat(host).as("the host looked up").isEqualTo("service.example");
-                            return List.of(answers.removeFirst());
-                        },
-                        log::socket);
+        var connector = new Connector(LONG, resolver, log::socket);
 
         dial(connector, LONG).close();
         dial(connector, LONG).close();
@@ -127,6 +122,7 @@ class ConnectorTest {
         assertThat(log.addresses())
                 .as("tried in two rounds, between which the server has moved")
                 .containsExactly(first, second);
+        verify(resolver, times(2).description("two rounds look up once each")).resolve(any());
     }
 
     @Test
@@ -141,6 +137,14 @@ class ConnectorTest {
                 .as("what was thrown, where nobody listens and the socket met itself")
                 .isInstanceOf(ConnectException.class);
         assertThat(self.isClosed()).as("whether that socket was closed").isTrue();
+
+        var log = new DialLog(clock, ZERO);
+        var me = new Endpoint("service.example", DialLog.LOCAL_PORT);
+        var next = log.connector(LONG, DialLog.LOCAL, first);
+        assertThatCode(() -> next.connect(me, soon(LONG)).close())
+                .as("a round whose first address leads to the socket itself: try the next one")
+                .doesNotThrowAnyException();
+        assertThat(log.addresses()).as("tried").containsExactly(DialLog.LOCAL, first);
     }
 
     @Test
@@ -161,13 +165,7 @@ class ConnectorTest {
     @Test
     @DisplayName("when all addresses fail, the last failure is thrown with the earlier ones (E11)")
     void keepsTheHistory() {
-        var log = new DialLog(clock, ZERO, refused, late);
-
-        var thrown = catchThrowable(() -> dial(log.connector(LONG, first, second), LONG));
-
-        assertThat(thrown).as("what was thrown: the last failure").isSameAs(late);
-        assertThat(thrown.getSuppressed()).as("suppressed in it").containsExactly(refused);
-        assertThat(log.sockets).as("the sockets").allMatch(Socket::isClosed, "closed");
+        checks.keepsTheHistory();
     }
 
     @Test
@@ -189,38 +187,22 @@ class ConnectorTest {
     @Test
     @DisplayName("a thousand failed rounds leave no socket open, nor does a bug")
     void leavesNothingOpen(Testbed bed) throws Exception {
-        int dead;
-        try (var listener = new ServerSocket(0, 1, bed.loopback())) {
-            dead = listener.getLocalPort();
-        }
-        var connector = new Connector(LONG, _ -> List.of(bed.loopback()), Socket::new);
-        for (int i = 0; i < 1_000; i++) {
-            assertThatThrownBy(() -> connector.connect(at(dead), soon(LONG)), "round %d", i)
-                    .isInstanceOf(IOException.class);
-        }
-
-        var bug = new IllegalArgumentException("what some sockets throw");
-        var log = new DialLog(clock, ZERO, bug);
-        assertThatThrownBy(() -> dial(log.connector(LONG, first), LONG), "a round with a bug")
-                .isSameAs(bug);
-        assertThat(log.sockets)
-                .as("the socket of a connect that threw no IOException")
-                .allMatch(Socket::isClosed, "closed");
+        checks.leavesNothingOpen(bed);
     }
 
     @Test
     @DisplayName("an unknown host, one without addresses, and a timeout of 0 are rejected")
-    void checksWhatItGets() {
+    void checksWhatItGets() throws Exception {
         var log = new DialLog(clock, ZERO);
         assertThatThrownBy(() -> dial(log.connector(LONG), LONG), "a host without addresses")
                 .isInstanceOf(UnknownHostException.class);
         var unknown = new UnknownHostException("service.example");
-        Connector.Resolver failing =
-                _ -> {
-                    throw unknown;
-                };
+        Connector.Resolver failing = mock();
+        given(failing.resolve(any())).willThrow(unknown);
         var connector = new Connector(LONG, failing, log::socket);
         assertThatThrownBy(() -> dial(connector, LONG), "an unknown host").isSameAs(unknown);
+        assertThatThrownBy(() -> dial(connector, ZERO), "an unknown host, after the deadline")
+                .isSameAs(unknown);
         for (var wrong : List.of(ZERO, ofMillis(-1))) {
             assertThatThrownBy(() -> log.connector(wrong), "a connect timeout of %s", wrong)
                     .isInstanceOf(IllegalArgumentException.class);
@@ -228,7 +210,7 @@ class ConnectorTest {
     }
 
     private Socket dial(Connector connector, Duration budget) throws IOException {
-        return connector.connect(at(8080), Deadline.after(budget, clock::nanoTime));
+        return checks.dial(connector, budget);
     }
 
     private static Duration untilGivenUp(Testbed bed, Duration timeout, Duration budget)

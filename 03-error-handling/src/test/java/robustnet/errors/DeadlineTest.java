@@ -144,6 +144,7 @@ class DeadlineTest {
         var part = Deadline.after(Duration.ofMillis(100), clock::nanoTime);
 
         for (var earlier : List.of(job.min(part), part.min(job))) {
+            assertThat(earlier).as("the one of two that passes first").isSameAs(part);
             assertThat(earlier.remaining()).isEqualTo(Duration.ofMillis(100));
         }
         clock.advance(Duration.ofMillis(100));

@@ -19,14 +19,19 @@ final class DialLog {
     /// One connect.
     record Dial(InetAddress address, int timeoutMillis) {}
 
+    /// Where the sockets say that they are.
+    static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
+
+    static final int LOCAL_PORT = 50_000;
+
     final List<Dial> dials = new ArrayList<>();
     final List<Socket> sockets = new ArrayList<>();
     private final FakeClock clock;
     private final Duration each;
-    private final List<Exception> failures;
+    private final List<Throwable> failures;
 
     /// @param each how long a connect takes, by `clock`
-    DialLog(FakeClock clock, Duration each, Exception... failures) {
+    DialLog(FakeClock clock, Duration each, Throwable... failures) {
         this.clock = clock;
         this.each = each;
         this.failures = List.of(failures);
@@ -69,7 +74,8 @@ final class DialLog {
             switch (failures.get(dials.size() - 1)) {
                 case IOException e -> throw e;
                 case RuntimeException e -> throw e;
-                case Exception e -> throw new IllegalStateException(e);
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException(e);
             }
         }
 
@@ -95,12 +101,12 @@ final class DialLog {
 
         @Override
         public InetAddress getLocalAddress() {
-            return InetAddress.getLoopbackAddress();
+            return LOCAL;
         }
 
         @Override
         public int getLocalPort() {
-            return 50_000;
+            return LOCAL_PORT;
         }
 
         @Override

@@ -62,6 +62,7 @@ class FailureKindTest {
         assertKind(
                 CANCELLED,
                 new InterruptedIOException(),
+                new InterruptedIOException() {},
                 new InterruptedException(),
                 new ClosedByInterruptException(),
                 new CancellationException());

@@ -19,7 +19,7 @@ final class IdServer implements AutoCloseable {
         byte[] handle(long id, byte[] body) throws Exception;
     }
 
-    private static final int MAX_FRAME = 1 << 20;
+    private static final int MAX_FRAME = 1 << 25;
 
     private final ServerSocket listener;
     private final Handler handler;

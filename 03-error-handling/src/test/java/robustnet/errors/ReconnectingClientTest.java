@@ -1,7 +1,6 @@
 package robustnet.errors;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -10,16 +9,12 @@ import static robustnet.errors.ClientBench.PING;
 import static robustnet.errors.ClientBench.awaitUntil;
 import static robustnet.errors.ClientBench.in;
 import static robustnet.errors.ClientBench.ping;
-import static robustnet.errors.ClientBench.takePing;
 import static robustnet.errors.ClientBench.thrown;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,8 +31,8 @@ import robustnet.testkit.TimeLimit;
 @Exercise(
         id = "3.7",
         title = "Reconnecting client",
-        level = 3,
-        minutes = 60,
+        level = 4,
+        minutes = 150,
         edit = {ReconnectingClient.class, ReplyCache.class})
 class ReconnectingClientTest {
     private Testbed bed;
@@ -58,7 +53,7 @@ class ReconnectingClientTest {
                             if (body.length == 1) {
                                 bench.gate.await();
                             } else if (body.length == 2) {
-                                throw new IOException("no such account");
+                                throw new IOException("less than 30 €");
                             }
                             return body;
                         });
@@ -69,7 +64,7 @@ class ReconnectingClientTest {
         assertThat(ping(client, false)).as("a reply that overtakes another").isEqualTo(PING);
         assertThatThrownBy(() -> client.call(new byte[2], true, in(LONG)), "a failing request")
                 .isInstanceOf(RequestFailedException.class)
-                .hasMessage("no such account");
+                .hasMessage("less than 30 €");
         bench.gate.countDown();
         assertThat(slow.get()).as("the slow request's reply").containsExactly(7);
         assertThat(bench.connects.get()).as("connects for three calls").isEqualTo(1);
@@ -112,55 +107,47 @@ class ReconnectingClientTest {
     @DisplayName("a request of which nothing was sent is tried again, whatever it is (E6)")
     void triesAgainWhatWasNotSent() throws Exception {
         ConnectingChecks.untilThereIsAConnection(bed, bench);
+        ConnectingChecks.afterALostRequest(bed, bench);
+    }
+
+    @Test
+    @DisplayName("what another connect cannot mend, a bug for instance, ends the call at once")
+    void endsWhatNoConnectCanMend() throws Exception {
+        ConnectingChecks.notAfterAFinalFailure(bench);
+        ConnectingChecks.notAfterABug(bed, bench);
     }
 
     @Test
     @DisplayName("a connection that stuck inside a frame is not used for the next call (E3)")
     void givesUpAStuckConnection() throws Exception {
-        var server =
-                bed.serve(
-                        peer -> {
-                            var reply = takePing(peer);
-                            peer.send(Arrays.copyOf(reply, 3));
-                            peer.expectEnd();
-                        },
-                        peer -> peer.send(takePing(peer)));
-        var client = bench.client(server.address());
-
-        assertThat(thrown(client, ofMillis(200)))
-                .as("what a call threw that got 3 bytes of its reply")
-                .isInstanceOf(SocketTimeoutException.class);
-        assertThat(ping(client, true)).as("the reply on a new connection").isEqualTo(PING);
-        assertThat(bench.connects.get()).as("connects").isEqualTo(2);
+        ReplyChecks.stuckInAFrame(bed, bench);
     }
 
     @Test
     @DisplayName("a call that is late ends alone where others get their replies (E3)")
     void endsALateCallAlone() throws Exception {
-        var server = bench.server((_, body) -> body.length == 1 ? bench.held(body) : body);
-        var client = bench.client(server.address());
-        var late = bed.async(() -> client.call(new byte[1], true, in(ofMillis(300))));
-        awaitUntil("the late request arrives", () -> server.receipts() == 1);
-        awaitUntil("the late call ends", () -> ping(client, true) != null && late.isDone());
-
-        assertThat(late.exceptionNow()).isInstanceOf(SocketTimeoutException.class);
-        bench.gate.countDown();
-        assertThat(ping(client, true)).as("a reply behind the late one").isEqualTo(PING);
-        assertThat(bench.connects.get()).as("connects: the first was good").isEqualTo(1);
+        ReplyChecks.lateAmongOthers(bed, bench);
     }
 
     @Test
-    @DisplayName("a peer that never reads holds a writer for the write timeout and no longer (E4)")
-    void endsAWriteThatHangs() {
-        var server = bed.serve(peer -> bench.gate.await());
-        var client = bench.client(server.address());
-        long start = System.nanoTime();
-        var call = bed.async(() -> client.call(new byte[32 << 20], false, in(ofSeconds(60))));
+    @DisplayName("a peer that never reads holds a writer until its time is up, and no longer (E4)")
+    void endsAWriteThatHangs() throws Exception {
+        WritingChecks.forTheWriteTimeout(bed, bench);
+        WritingChecks.againIfItIsIdempotent(bed, bench);
+        WritingChecks.untilTheDeadline(bed, bench);
+    }
 
-        assertThat(catchThrowable(() -> call.get(3, TimeUnit.SECONDS)))
-                .as("a call with 32 MiB to a peer that never reads, write timeout 500 ms")
-                .hasCauseInstanceOf(ServerUnavailableException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(ofMillis(499));
+    @Test
+    @DisplayName(
+            "a call that waits for its turn to write ends alone, and nothing of it is sent (E4)")
+    void waitsForItsTurn() throws Exception {
+        WritingChecks.inTurn(bed, bench);
+    }
+
+    @Test
+    @DisplayName("an interrupt ends its call alone, and its reply is a reply still (E3)")
+    void dropsAReply() throws Exception {
+        ReplyChecks.forACallThatHasEnded(bed, bench);
     }
 
     @Test
@@ -200,6 +187,12 @@ class ReconnectingClientTest {
     }
 
     @Test
+    @DisplayName("close during a connect waits for its end and closes what it made (E21)")
+    void closesDuringAConnect() throws Exception {
+        ClosingChecks.duringAConnect(bed, bench);
+    }
+
+    @Test
     @DisplayName("close ends the calls in flight, whatever they are (E20)")
     void closesWithCallsInFlight() throws Exception {
         ClosingChecks.withCallsInFlight(bed, bench);
@@ -208,17 +201,8 @@ class ReconnectingClientTest {
     @Test
     @DisplayName("a deadline, an interrupt and a server that talks nonsense end a call")
     void endsForGoodReasons() throws Exception {
-        var server =
-                bed.serve(
-                        peer -> {
-                            peer.receive(16);
-                            peer.sendHex("00 00 00 09  00 00 00 00 00 00 00 00  07");
-                            peer.expectEnd();
-                        });
-        var client = bench.client(server.address());
-        assertThat(thrown(client, LONG))
-                .as("what a call threw whose reply has the status 7")
-                .isInstanceOf(ProtocolException.class);
+        ReplyChecks.none(bed, bench);
+        ReplyChecks.tooLong(bench);
 
         ReconnectingClient.Opener silent =
                 () -> {
@@ -242,7 +226,14 @@ class ReconnectingClientTest {
     }
 
     @Test
-    @DisplayName("the cache forgets the oldest outcome when it is full (E6)")
+    @DisplayName(
+            "the cache ends a repeat on an interrupt, and with the error of the first run (E6)")
+    void endsRepeats() throws Exception {
+        ReplyCacheChecks.endsRepeats(bed, bench);
+    }
+
+    @Test
+    @DisplayName("the cache forgets what was finished first when it is full (E6)")
     void forgetsTheOldest() throws Exception {
         ReplyCacheChecks.forgetsTheOldest(bench);
     }

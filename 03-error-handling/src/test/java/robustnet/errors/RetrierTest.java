@@ -212,6 +212,7 @@ class RetrierTest {
     @DisplayName("a thousand failures are a line for each interval in the log (E23)")
     void logsALineForEachInterval(Testbed bed) {
         RetryLogChecks.aLineForEachInterval(bed, bench);
+        RetryLogChecks.wholeLines(bed, bench);
     }
 
     @Test

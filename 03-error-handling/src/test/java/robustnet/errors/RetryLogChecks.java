@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -45,6 +46,27 @@ final class RetryLogChecks {
                     .containsPattern("\\b49\\b");
         }
         assertThat(bed.log()).as("the log, without stack traces").doesNotContain("\tat ");
+    }
+
+    static void wholeLines(Testbed bed, RetryBench bench) {
+        int before = RetryBench.lines(bed).size();
+        var log = bench.log(ofSeconds(5));
+        var failure = new SocketException("a failure\r\nof two lines");
+        log.accept(new GaveUp(1, Reason.ATTEMPTS, failure));
+        bench.clock.advance(ofSeconds(5));
+        log.accept(new GaveUp(1, Reason.ATTEMPTS, failure));
+
+        var lines = RetryBench.lines(bed).subList(before, RetryBench.lines(bed).size());
+        assertThat(lines)
+                .as("lines for two failures 5 s apart, each in one line")
+                .hasSize(2)
+                .allMatch(line -> line.contains("of two lines"), "has all of the message");
+        assertThat(lines.getLast())
+                .as("the second line: the class of the failure")
+                .contains("SocketException");
+        assertThat(lines.getLast().substring(lines.getLast().indexOf(" WARN ")))
+                .as("the second line: no count, where nothing was held back")
+                .doesNotContainPattern("\\b0\\b");
     }
 
     static void acrossTheWrap(Testbed bed) {

@@ -75,7 +75,8 @@ public final class FakeSleeper {
             long left = patience.toNanos() - (System.nanoTime() - start);
             if (left <= 0) {
                 throw new TimeoutException(
-                        asleep + " threads asleep, but should have been " + threads);
+                        "your program did not pause within %s ms: threads that called the sleeper and are asleep: %d, but should have been %d"
+                                .formatted(patience.toMillis(), asleep, threads));
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

@@ -32,7 +32,7 @@ enum PeerStep {
                     case UNEXPECTED_BYTES ->
                             "the whole buffer was written instead of the bytes that were read,"
                                     + " something was answered twice, or the connection was used again"
-                                    + " after a failure (after a failed call the client must be closed)";
+                                    + " after a failure, where it should have been closed";
                 };
     }
 

@@ -126,7 +126,7 @@ class PeerFailureTest extends ConnectedPeer {
 
         var failure = failureOf(peer::expectEnd, Kind.UNEXPECTED_BYTES);
 
-        assertThat(failure.usually()).contains("after a failed call the client must be closed");
+        assertThat(failure.usually()).contains("where it should have been closed");
         assertThat(transcript.render()).contains("FAILED").contains("6d");
     }
 

@@ -88,7 +88,7 @@ final class Connection {
             } catch (IOException e) {
                 lose(e); // half a frame may have left, so no other may follow it
                 deadline.socketTimeoutMillis(); // throws if it has passed
-                throw new SocketException("the request was not sent as a whole", e);
+                throw whyLost();
             }
         } finally {
             writing.unlock();
@@ -111,18 +111,21 @@ final class Connection {
             }
             throw late;
         } catch (ExecutionException _) {
-            var cause = lost;
-            throw FailureKind.of(cause) == FailureKind.PROTOCOL ? cause : lostBy(cause);
+            throw whyLost();
         }
     }
 
     /// A late call of somebody else is a lost connection to this one, not a timeout.
-    private static IOException lostBy(IOException cause) {
-        return new SocketException("the connection was lost", cause);
+    private IOException whyLost() {
+        var cause = lost;
+        return FailureKind.of(cause) == FailureKind.PROTOCOL
+                ? cause
+                : new SocketException("the connection was lost", cause);
     }
 
     private void readReplies() {
         try {
+            socket.setSoTimeout(0); // time is bounded where the calls wait, not inside a frame
             var in = socket.getInputStream();
             while (true) {
                 var payload = Frames.read(in, settings.maxFrame());

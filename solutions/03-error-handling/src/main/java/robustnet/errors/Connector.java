@@ -52,7 +52,7 @@ public final class Connector {
     /// Creates a connector.
     ///
     /// @param connectTimeout how long one address may take; more than 0; a part of a millisecond
-    ///   counts as a whole one
+    ///   counts as a whole one, and more than 24 days may count as 24 days
     /// @param resolver looks hosts up
     /// @param sockets makes an unconnected socket for each attempt, usually `Socket::new`; it may
     ///   have set options, or have bound the socket to a local address
@@ -73,19 +73,22 @@ public final class Connector {
     /// order, one at a time, each with a socket of its own.
     ///
     /// An attempt takes the connect timeout at most, and no longer than what remains until the
-    /// deadline. None begins once the deadline has passed. The lookup itself cannot be cut short.
+    /// deadline. None begins once the deadline has passed. The lookup itself cannot be cut short,
+    /// and comes first even if the deadline has passed: it tells whether the host is unknown.
     ///
     /// An address where the socket would be connected to itself (its local address and port are the
-    /// remote ones) has failed with a `ConnectException`: there is no server.
+    /// remote ones) has failed with a `ConnectException`: there is no server. The next one is
+    /// tried.
     ///
     /// @param deadline when the whole round must be over
     /// @return a connected socket, which is the caller's to close. All others are closed, also when
-    ///   this method throws
+    ///   this method throws, be it an `Error`
     /// @throws UnknownHostException if the resolver throws it, or knows no address
     /// @throws SocketTimeoutException if the last address tried did not answer in time, or the
     ///   deadline had passed before the first attempt
     /// @throws IOException what the attempt at the last address tried threw, with the failures of
-    ///   the addresses before it as its suppressed exceptions, in order
+    ///   the addresses before it as its suppressed exceptions, in order; but not itself, where the
+    ///   same object was thrown twice
     public Socket connect(Endpoint endpoint, Deadline deadline) throws IOException {
         // E15: in each round, because the server may have moved since the last one
         var addresses = resolver.resolve(endpoint.host());
@@ -117,7 +120,7 @@ public final class Connector {
                 throw new ConnectException(address + " is this very socket, not a server");
             }
             return socket;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             socket.close();
             throw e;
         }

@@ -74,8 +74,8 @@ public final class Deadline {
         return limit.compareTo(remaining) < 0 ? limit : remaining;
     }
 
-    /// Returns the one of the two that passes first: for a part of a job that has a deadline of its
-    /// own.
+    /// Returns the one of the two that passes first, itself and not a copy; either of them, if both
+    /// pass at the same time or have passed. For a part of a job that has a deadline of its own.
     public Deadline min(Deadline other) {
         return other.remaining().compareTo(remaining()) < 0 ? other : this;
     }

@@ -71,8 +71,8 @@ final class Reconnector implements AutoCloseable {
         if (!usable) { // E14: whoever comes first connects, all others wait for the same connect
             var flight = new CompletableFuture<Connection>();
             latest = flight;
-            var pause = failures == 0 ? Duration.ZERO : delays.apply(failures - 1);
-            connecting = Thread.ofVirtual().name("connector").start(() -> connect(flight, pause));
+            int before = failures;
+            connecting = Thread.ofVirtual().name("connector").start(() -> connect(flight, before));
         }
         return latest;
     }
@@ -81,9 +81,9 @@ final class Reconnector implements AutoCloseable {
         return !flight.isCompletedExceptionally() && !flight.resultNow().isLost();
     }
 
-    private void connect(CompletableFuture<Connection> flight, Duration pause) {
+    private void connect(CompletableFuture<Connection> flight, int failuresBefore) {
         try {
-            sleep(pause);
+            pauseAfter(failuresBefore);
             var connection =
                     new Connection(opener.open(), settings, _ -> proved(), this::lostConnection);
             connection.start();
@@ -91,15 +91,15 @@ final class Reconnector implements AutoCloseable {
                 connection.lose(closed());
                 join(connection.reader());
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) { // a bug in the opener too, or the calls would wait for nothing
             failed();
             flight.completeExceptionally(e);
         }
     }
 
-    private void sleep(Duration pause) throws InterruptedException {
-        if (pause.isPositive()) {
-            sleeper.sleep(pause);
+    private void pauseAfter(int failuresBefore) throws InterruptedException {
+        if (failuresBefore > 0) {
+            sleeper.sleep(delays.apply(failuresBefore - 1));
         }
     }
 

@@ -44,7 +44,8 @@ public final class RetryLog implements Consumer<RetryEvent> {
     /// ever or if the last such line is at least the interval ago; otherwise below INFO.
     ///
     /// The line holds the failure's class and message, no stack trace, and how many failures were
-    /// held back since the line before, if any were. [RetryEvent.Succeeded] is logged below INFO.
+    /// held back since the line before, if any were, and no such count otherwise. A line break in
+    /// the message is none in the log. [RetryEvent.Succeeded] is logged below INFO.
     @Override
     public void accept(RetryEvent event) {
         switch (event) {
@@ -62,7 +63,8 @@ public final class RetryLog implements Consumer<RetryEvent> {
         if (held < 0) {
             log.debug("{}: {}", what, failure.toString());
         } else {
-            log.warn("{}: {} ({} failures not shown)", what, failure.toString(), held);
+            var hidden = held == 0 ? "" : " (%d failures not shown)".formatted(held);
+            log.warn("{}: {}{}", what, failure.toString().replaceAll("\\R", " "), hidden);
         }
     }
 

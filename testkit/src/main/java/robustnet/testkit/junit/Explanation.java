@@ -33,7 +33,8 @@ final class Explanation {
         return Optional.ofNullable(
                 switch (failure) {
                     case PeerFailure peer -> peer.usually();
-                    case ConnectException _ ->
+                    // a subclass is the program's own, and says more than this
+                    case ConnectException e when e.getClass() == ConnectException.class ->
                             "usually: nobody listens on that port: the server was not started, listens on"
                                     + " another address, or had not bound it when start() returned";
                     case BindException _ ->

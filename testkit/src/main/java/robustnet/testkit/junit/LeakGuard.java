@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +36,18 @@ final class LeakGuard {
             left = leftBehind(before, subject);
         }
         if (!left.isEmpty()) {
-            throw new Leak("your program left behind:\n  - " + String.join("\n  - ", left));
+            throw new Leak(
+                    "your program left behind:\n  - " + String.join("\n  - ", counted(left)));
         }
+    }
+
+    /// Each line once, and behind it how often it was there.
+    private static List<String> counted(List<String> lines) {
+        var counts = new LinkedHashMap<String, Integer>();
+        lines.forEach(line -> counts.merge(line, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(e -> e.getKey() + (e.getValue() == 1 ? "" : ", " + e.getValue() + " times"))
+                .toList();
     }
 
     private static List<String> leftBehind(Baseline before, Subject subject) {

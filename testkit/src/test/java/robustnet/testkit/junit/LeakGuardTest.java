@@ -35,6 +35,12 @@ class LeakGuardTest {
                 .hasMessageContaining(
                         "a running thread \"forgotten\" that waits for another thread")
                 .hasMessageContaining("Student.java:");
+        assertThat(failures.get("leaksAThread").getMessage().lines().toList())
+                .as("the head, and a line for 33 threads that are alike")
+                .hasSize(2)
+                .last()
+                .asString()
+                .endsWith(", 33 times");
         assertThat(failures).doesNotContainKey("leavesNothing");
     }
 

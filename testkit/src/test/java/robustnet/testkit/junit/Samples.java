@@ -75,7 +75,7 @@ final class Samples {
 
         @Test
         void leaksAThread() {
-            LEFT.add(new Student().startThatRuns()::interrupt);
+            for (int i = 0; i < 33; i++) LEFT.add(new Student().startThatRuns()::interrupt);
         }
 
         @Test
