@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 /// Feeds a decoder, and collects what it delivers as text that can be compared.
 final class Received implements Consumer<Frame> {
+    private static final int MAX_SHOWN = 50;
+
     private final List<Frame> frames = new ArrayList<>();
 
     @Override
@@ -74,8 +76,14 @@ final class Received implements Consumer<Frame> {
                 .toList();
     }
 
-    /// A frame as [#lines()] shows it: type, request id, payload.
+    /// A frame as [#lines()] shows it: type, request id, payload. Of a long payload it shows the
+    /// length and the CRC.
     static String line(int type, long requestId, byte[] payload) {
-        return "%d %s %s".formatted(type, Long.toUnsignedString(requestId), Wire.hex(payload));
+        var text =
+                payload.length <= MAX_SHOWN
+                        ? Wire.hex(payload)
+                        : "%d bytes with CRC %s"
+                                .formatted(payload.length, Wire.hex(Wire.crc(payload)));
+        return "%d %s %s".formatted(type, Long.toUnsignedString(requestId), text);
     }
 }
