@@ -36,11 +36,11 @@ final class ServerConnection {
     void run(SSLContext context, Consumer<SSLParameters> tuning, Admission admission)
             throws IOException {
         raw.setTcpNoDelay(true);
-        raw.setSoTimeout(Checks.socketMillis(limits.idleTimeout()));
         // Layered, and the raw socket stays ours: an alert is not lost because TLS closes it, T10
         var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false);
         try {
             shakeHands(tls, tuning);
+            raw.setSoTimeout(Checks.socketMillis(limits.idleTimeout())); // not for the handshake
             var frames = new FrameStream(tls, limits.maxPayload());
             try {
                 answerRequests(frames, admission.admit(tls.getSession()));

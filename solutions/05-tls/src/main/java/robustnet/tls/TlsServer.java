@@ -141,7 +141,7 @@ public final class TlsServer implements AutoCloseable {
         } catch (IOException e) { // T7: no TLS, no agreement, a reset: one client's affair
             log.debug("a client's connection ended: {}", e.toString());
         } catch (RuntimeException e) {
-            log.warn("a client's connection ended by a bug", e);
+            log.warn("a client's connection ended by a bug: {}", e.toString());
         } finally {
             connections.remove(raw);
         }

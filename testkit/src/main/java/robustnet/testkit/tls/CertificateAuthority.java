@@ -5,11 +5,20 @@ import io.netty.pkitesting.CertificateBuilder.KeyUsage;
 import io.netty.pkitesting.X509Bundle;
 import java.net.InetAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
+import robustnet.testkit.tls.CertificateRequest.KeyType;
 
 /// A certificate authority that exists for the length of a test run: a root that signs an
-/// intermediate, which signs what is asked for. All keys are EC, P-256; nothing is written to disk.
+/// intermediate, which signs what is asked for. Its own keys are EC, P-256; nothing is written to
+/// disk.
 ///
 /// Making the first one takes half a second, because of the classes that it loads, each further
 /// certificate a few milliseconds: make them once a test class. Safe for use by many threads.
@@ -72,7 +81,7 @@ public final class CertificateAuthority {
     private static CertificateBuilder leaf(CertificateRequest request) throws Exception {
         var builder =
                 new CertificateBuilder()
-                        .ecp256()
+                        .keyPair(keyPair(request.keyType()))
                         .subject(request.subject())
                         .notBefore(request.notBefore())
                         .notAfter(request.notAfter())
@@ -97,6 +106,21 @@ public final class CertificateAuthority {
                             }
                         });
         return builder;
+    }
+
+    private static KeyPair keyPair(KeyType type) throws GeneralSecurityException {
+        return switch (type) {
+            case EC -> keyPair("EC", new ECGenParameterSpec("secp256r1"));
+            case RSA -> keyPair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
+            case ED25519 -> keyPair("EdDSA", NamedParameterSpec.ED25519);
+        };
+    }
+
+    private static KeyPair keyPair(String algorithm, AlgorithmParameterSpec parameters)
+            throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(parameters);
+        return generator.generateKeyPair();
     }
 
     private static HeldCertificate held(X509Bundle bundle) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param signing whether its key may sign, which every TLS 1.3 peer must; otherwise the key usage
 ///   is keyEncipherment alone
 /// @param serial its serial number; empty for a random one
+/// @param keyType what kind of key it is for
 public record CertificateRequest(
         String subject,
         List<String> dnsNames,
@@ -28,12 +29,22 @@ public record CertificateRequest(
         Instant notAfter,
         Optional<Purpose> purpose,
         boolean signing,
-        Optional<BigInteger> serial) {
+        Optional<BigInteger> serial,
+        KeyType keyType) {
     /// What a key may be used for, the two that TLS asks for and one that it refuses.
     public enum Purpose {
         SERVER_AUTH,
         CLIENT_AUTH,
         CODE_SIGNING
+    }
+
+    /// The kinds of keys that TLS 1.3 signs with.
+    public enum KeyType {
+        /// P-256, the default: the cheapest to make.
+        EC,
+        /// 1024 bits: too few for the world, but made in no time, and Java takes them.
+        RSA,
+        ED25519
     }
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -65,13 +76,15 @@ public record CertificateRequest(
                 now.plus(DAY),
                 Optional.of(purpose),
                 true,
-                Optional.empty());
+                Optional.empty(),
+                KeyType.EC);
     }
 
     /// With this distinguished name.
     public CertificateRequest subject(String subject) {
         return new CertificateRequest(
-                subject, dnsNames, addresses, uris, notBefore, notAfter, purpose, signing, serial);
+                subject, dnsNames, addresses, uris, notBefore, notAfter, purpose, signing, serial,
+                keyType);
     }
 
     /// With one more DNS name.
@@ -85,7 +98,8 @@ public record CertificateRequest(
                 notAfter,
                 purpose,
                 signing,
-                serial);
+                serial,
+                keyType);
     }
 
     /// With one more IP address, given as a literal.
@@ -99,7 +113,8 @@ public record CertificateRequest(
                 notAfter,
                 purpose,
                 signing,
-                serial);
+                serial,
+                keyType);
     }
 
     /// With one more URI.
@@ -113,13 +128,15 @@ public record CertificateRequest(
                 notAfter,
                 purpose,
                 signing,
-                serial);
+                serial,
+                keyType);
     }
 
     /// Valid from `notBefore` to `notAfter`.
     public CertificateRequest valid(Instant notBefore, Instant notAfter) {
         return new CertificateRequest(
-                subject, dnsNames, addresses, uris, notBefore, notAfter, purpose, signing, serial);
+                subject, dnsNames, addresses, uris, notBefore, notAfter, purpose, signing, serial,
+                keyType);
     }
 
     /// Expired yesterday.
@@ -145,13 +162,15 @@ public record CertificateRequest(
                 notAfter,
                 Optional.of(purpose),
                 signing,
-                serial);
+                serial,
+                keyType);
     }
 
     /// With a key usage that forbids its key to sign: no TLS 1.3 peer may accept it.
     public CertificateRequest notForSigning() {
         return new CertificateRequest(
-                subject, dnsNames, addresses, uris, notBefore, notAfter, purpose, false, serial);
+                subject, dnsNames, addresses, uris, notBefore, notAfter, purpose, false, serial,
+                keyType);
     }
 
     /// With this serial number.
@@ -165,7 +184,15 @@ public record CertificateRequest(
                 notAfter,
                 purpose,
                 signing,
-                Optional.of(BigInteger.valueOf(serial)));
+                Optional.of(BigInteger.valueOf(serial)),
+                keyType);
+    }
+
+    /// For a key of this kind.
+    public CertificateRequest keyType(KeyType keyType) {
+        return new CertificateRequest(
+                subject, dnsNames, addresses, uris, notBefore, notAfter, purpose, signing, serial,
+                keyType);
     }
 
     private static List<String> with(List<String> list, String one) {

@@ -12,7 +12,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/// A certificate together with its private key, as its owner holds it: EC, P-256.
+/// A certificate together with its private key, as its owner holds it.
 ///
 /// @param key the private key
 /// @param chain the certificate first, then the intermediate ones, without the root

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import robustnet.testkit.tls.CertificateRequest.KeyType;
 import robustnet.testkit.tls.CertificateRequest.Purpose;
 
 @DisplayName("A certificate authority for tests")
@@ -95,6 +96,16 @@ class CertificateAuthorityTest {
         var own = CertificateAuthority.selfSigned(request);
         assertThat(own.root()).isEqualTo(own.certificate());
         own.certificate().verify(own.certificate().getPublicKey());
+    }
+
+    @Test
+    @DisplayName("makes keys of the kind that was asked for")
+    void keys() {
+        for (var type : KeyType.values()) {
+            var held = ca.issue(CertificateRequest.server().keyType(type));
+            assertThat(held.key().getAlgorithm())
+                    .isEqualTo(type == KeyType.ED25519 ? "EdDSA" : type.name());
+        }
     }
 
     @Test

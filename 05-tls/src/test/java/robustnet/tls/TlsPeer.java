@@ -1,0 +1,152 @@
+package robustnet.tls;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import robustnet.buffers.Frame;
+import robustnet.buffers.FrameDecoder;
+import robustnet.buffers.FrameEncoder;
+import robustnet.buffers.WireFormat;
+
+/// The test's end of a TLS connection, with the handshake done. Whatever it waits for must come
+/// within 3 s.
+final class TlsPeer implements AutoCloseable {
+    static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+    private static final int PATIENCE_MILLIS = 3_000;
+
+    private final Socket raw;
+    private final SSLSocket tls;
+    private final FrameDecoder decoder = new FrameDecoder(WireFormat.HIGHEST_MAX_PAYLOAD);
+    private final Queue<Frame> arrived = new ArrayDeque<>();
+    private final byte[] chunk = new byte[8192];
+
+    private TlsPeer(Socket raw, SSLSocket tls) {
+        this.raw = raw;
+        this.tls = tls;
+    }
+
+    /// Connects to a server on loopback.
+    ///
+    /// @param versions what to offer; none for what the JDK offers
+    static TlsPeer connect(int port, SSLContext context, String... versions) throws IOException {
+        return over(new Socket(InetAddress.getLoopbackAddress(), port), context, versions);
+    }
+
+    /// Shakes hands as a client over a connected socket, which it owns from then on.
+    static TlsPeer over(Socket raw, SSLContext context, String... versions) throws IOException {
+        var factory = context.getSocketFactory();
+        var tls = (SSLSocket) factory.createSocket(raw, "localhost", raw.getPort(), false);
+        return shakeHands(raw, tls, versions);
+    }
+
+    /// Shakes hands as a server over an accepted socket, which it owns from then on.
+    static TlsPeer accept(Socket raw, SSLContext context, String... versions) throws IOException {
+        var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false);
+        return shakeHands(raw, tls, versions);
+    }
+
+    private static TlsPeer shakeHands(Socket raw, SSLSocket tls, String... versions)
+            throws IOException {
+        try {
+            raw.setTcpNoDelay(true);
+            raw.setSoTimeout(PATIENCE_MILLIS);
+            if (versions.length > 0) {
+                tls.setEnabledProtocols(versions);
+            }
+            tls.startHandshake();
+            return new TlsPeer(raw, tls);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    SSLSocket tls() {
+        return tls;
+    }
+
+    Socket raw() {
+        return raw;
+    }
+
+    /// Sends the frames in one write.
+    void send(Frame... frames) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (var frame : frames) {
+            bytes.writeBytes(encode(frame));
+        }
+        send(bytes.toByteArray());
+    }
+
+    /// Sends bytes in one write.
+    void send(byte[] bytes) throws IOException {
+        tls.getOutputStream().write(bytes);
+        tls.getOutputStream().flush();
+    }
+
+    /// Sends bytes, if the connection has not ended by then.
+    void trySend(byte[] bytes) {
+        try {
+            send(bytes);
+        } catch (IOException _) {
+            // It has ended.
+        }
+    }
+
+    static byte[] encode(Frame frame) {
+        var encoder = new FrameEncoder(WireFormat.HIGHEST_MAX_PAYLOAD);
+        var bytes = ByteBuffer.allocate(encoder.encodedLength(frame));
+        for (var part : encoder.encode(frame)) {
+            bytes.put(part);
+        }
+        return bytes.array();
+    }
+
+    /// Waits for a frame.
+    ///
+    /// @return empty at the end of the stream
+    Optional<Frame> receive() throws IOException {
+        while (arrived.isEmpty()) {
+            int n = read();
+            if (n == -1) {
+                return Optional.empty();
+            }
+            decoder.decode(ByteBuffer.wrap(chunk, 0, n), arrived::add);
+        }
+        return Optional.of(arrived.remove());
+    }
+
+    private int read() throws IOException {
+        try {
+            return tls.getInputStream().read(chunk);
+        } catch (SocketTimeoutException _) {
+            throw new AssertionError(
+                    "your program sent nothing for 3 s, and did not end the connection either");
+        }
+    }
+
+    /// Ends the connection without `close_notify`, as a process that dies does.
+    void vanish() throws IOException {
+        raw.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            tls.shutdownOutput();
+        } catch (IOException _) {
+            // It has ended already.
+        } finally {
+            raw.close();
+        }
+    }
+}
