@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.testkit.Weight;
 
 @Exercise(
@@ -311,10 +312,21 @@ class ChallengeResponseTest {
     }
 
     @Test
+    @TimeLimit(seconds = 30)
     @DisplayName("many conversations go on at once")
     void servesManyThreads(Testbed bed) throws Exception {
-        var genuine = Crowd.run(bed, _ -> () -> converse(1_500));
-        assertThat(genuine).as("of 1500 conversations of each of 4 threads").containsOnly(1_500);
+        var first = alice.client();
+        var second = alice.client();
+        var toSecond = bob.server(second.hello());
+        var toFirst = bob.server(first.hello());
+        var proof = Must.give(() -> first.answer(toFirst.challenge()), "a first conversation");
+        Must.work(
+                () -> toSecond.verify(second.answer(toSecond.challenge())),
+                "a second conversation, in the middle of the first");
+        Must.work(() -> toFirst.verify(proof), "the first conversation, after the second");
+
+        var genuine = Crowd.run(bed, _ -> () -> converse(500));
+        assertThat(genuine).as("of 500 conversations of each of 4 threads").containsOnly(500);
     }
 
     private int converse(int count) throws Exception {

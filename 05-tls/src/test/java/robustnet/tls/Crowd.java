@@ -24,13 +24,13 @@ final class Crowd {
             work.add(
                     bed.async(
                             () -> {
-                                start.await(2, TimeUnit.SECONDS);
+                                start.await(10, TimeUnit.SECONDS);
                                 return task.call();
                             }));
         }
         var results = new ArrayList<T>();
         for (var one : work) {
-            results.add(one.get(4, TimeUnit.SECONDS));
+            results.add(one.get(20, TimeUnit.SECONDS));
         }
         return results;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static robustnet.tls.Rotation.TRUSTING;
+import static robustnet.tls.Rotation.TWO;
 import static robustnet.tls.Rotation.certificate;
 import static robustnet.tls.Rotation.material;
 import static robustnet.tls.Rotation.showing;
@@ -77,7 +78,7 @@ final class ReloadChecks {
         slow.set(new CountDownLatch(1));
         var reload = bed.async(() -> reload(manager));
         loading.await(2, TimeUnit.SECONDS);
-        file.set(material(certificate(2)));
+        file.set(material(TWO));
 
         var meanwhile = bed.async(() -> keyOf(manager));
         var got =
@@ -109,7 +110,7 @@ final class ReloadChecks {
                         });
         var slow = bed.async(() -> reload(manager));
         first.await(2, TimeUnit.SECONDS);
-        file.set(material(certificate(2)));
+        file.set(material(TWO));
         var second = new CompletableFuture<Void>();
         var thread =
                 Thread.ofVirtual()
@@ -164,7 +165,7 @@ final class ReloadChecks {
         assertThatThrownBy(manager::reload, "a loader that gives null")
                 .isInstanceOf(NullPointerException.class);
         assertThat(manager.current()).as("after a loader that gives null").isSameAs(before);
-        file.set(material(certificate(2)));
+        file.set(material(TWO));
         manager.reload();
         assertThat(manager.current()).as("shown when the file is well again").isSameAs(file.get());
     }

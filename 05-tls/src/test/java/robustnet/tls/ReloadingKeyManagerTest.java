@@ -3,7 +3,9 @@ package robustnet.tls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.tls.Rotation.ONE;
 import static robustnet.tls.Rotation.TRUSTING;
+import static robustnet.tls.Rotation.TWO;
 import static robustnet.tls.Rotation.certificate;
 import static robustnet.tls.Rotation.material;
 import static robustnet.tls.Rotation.showing;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import javax.security.auth.x500.X500Principal;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -38,8 +41,13 @@ import robustnet.testkit.tls.SslContexts;
         edit = ReloadingKeyManager.class)
 class ReloadingKeyManagerTest {
 
-    private final AtomicReference<KeyMaterial> file =
-            new AtomicReference<>(material(certificate(1)));
+    private final AtomicReference<KeyMaterial> file = new AtomicReference<>(material(ONE));
+
+    /// Outside of any test's time: the first certificate loads half of a security provider.
+    @BeforeAll
+    static void makeCertificates() {
+        Handshake.of(TRUSTING, SslContexts.of(ONE), "TLSv1.3", false);
+    }
 
     private ReloadingKeyManager manager() throws IOException {
         return new ReloadingKeyManager(file::get);
@@ -57,13 +65,13 @@ class ReloadingKeyManagerTest {
     @DisplayName("an old connection lives on, a new one sees the new certificate (T12)")
     void showsTheNewCertificate() throws Exception {
         for (var protocol : List.of("TLSv1.3", "TLSv1.2")) {
-            file.set(material(certificate(1)));
+            file.set(material(ONE));
             var manager = manager();
             var server = showing(manager);
             var old = Handshake.of(TRUSTING, server, protocol, false);
             assertThat(ReloadChecks.serial(old)).as("shown at first, %s", protocol).isEqualTo(1);
 
-            file.set(material(certificate(2)));
+            file.set(material(TWO));
             assertThat(ReloadChecks.serial(Handshake.of(TRUSTING, server, protocol, false)))
                     .as("shown while nobody has said reload, %s", protocol)
                     .isEqualTo(1);
@@ -136,7 +144,7 @@ class ReloadingKeyManagerTest {
         var first = file.get();
         var manager = manager();
         var alias = manager.chooseEngineServerAlias("EC", null, null);
-        var second = material(certificate(2));
+        var second = material(TWO);
         file.set(second);
         manager.reload();
 
@@ -180,7 +188,7 @@ class ReloadingKeyManagerTest {
     @Test
     @DisplayName("the latest 8 pairs are kept, and older keys are forgotten")
     void forgetsOldKeys() throws Exception {
-        var pairs = List.of(material(certificate(1)), material(certificate(2)));
+        var pairs = List.of(material(ONE), material(TWO));
         var manager = manager();
         var aliases = new ArrayList<String>();
         for (int i = 0; i < 20; i++) {

@@ -32,6 +32,8 @@ import robustnet.testkit.tls.SslContexts;
 /// A file with a key and its certificates that is replaced again and again, and who reads it.
 final class Rotation implements AutoCloseable {
     static final CertificateAuthority AUTHORITY = CertificateAuthority.create("rotation");
+    static final HeldCertificate ONE = certificate(1);
+    static final HeldCertificate TWO = certificate(2);
     static final SSLContext TRUSTING = SslContexts.trusting(AUTHORITY.root());
 
     final AtomicInteger loads = new AtomicInteger();
@@ -42,7 +44,7 @@ final class Rotation implements AutoCloseable {
     Rotation() throws IOException {
         folder = Files.createTempDirectory("rotation");
         file = folder.resolve("server.pem");
-        replace(certificate(1));
+        replace(ONE);
     }
 
     /// A certificate for a server on this machine, with this serial number.

@@ -122,9 +122,17 @@ final class SealBench {
     static List<byte[]> sealMany(SealedFrames end, int count) throws BrokenSealException {
         var sealed = new ArrayList<byte[]>();
         for (int i = 0; i < count; i++) {
-            sealed.add(end.seal(new byte[10_000])); // long enough to be disturbed
+            sealed.add(end.seal(new byte[2_000])); // long enough to be disturbed
         }
         return sealed;
+    }
+
+    /// Opens these frames, each as the next one, and seals 250 meanwhile, which it returns.
+    static List<byte[]> use(SealedFrames end, List<byte[]> incoming) throws BrokenSealException {
+        for (var frame : incoming) {
+            Must.work(() -> end.open(frame), "opening a frame while others are sealed");
+        }
+        return sealMany(end, 250);
     }
 
     static void assertBadArgumentsRefused() {
