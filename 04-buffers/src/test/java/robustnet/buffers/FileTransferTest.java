@@ -260,7 +260,7 @@ class FileTransferTest {
     }
 
     @Test
-    @TimeLimit(seconds = 20)
+    @TimeLimit(seconds = 40)
     @DisplayName("100 MB over a line that is cut five times arrive, none of them twice (F5)")
     void receivesALargeFile(Testbed bed) throws Exception {
         WireChecks.receivesALargeFile(bed, bench, folder);

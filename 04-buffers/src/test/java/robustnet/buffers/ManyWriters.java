@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import robustnet.testkit.Testbed;
 final class ManyWriters {
     private static final int WRITERS = 8;
     private static final int FRAMES = 250;
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int LOW = 2_000;
     private static final int HIGH = 4_000;
 
@@ -49,9 +51,9 @@ final class ManyWriters {
                         });
         var reading = bed.async(() -> readSlowly(far));
 
-        assertThat(CompletableFuture.allOf(writers)).succeedsWithin(Waiter.PATIENCE);
+        assertThat(CompletableFuture.allOf(writers)).as("the 8 writers").succeedsWithin(PATIENCE);
         outbox.close();
-        assertThat(sending).as("the writer thread").succeedsWithin(Waiter.PATIENCE);
+        assertThat(sending).as("the writer thread").succeedsWithin(PATIENCE);
         var stream = reading.get();
 
         var frames = SentFrame.in(stream);

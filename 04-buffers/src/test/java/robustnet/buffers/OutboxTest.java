@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import robustnet.testkit.DripChannel;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 
 @Exercise(id = "4.5", title = "Outbox", level = 3, minutes = 50, edit = Outbox.class)
 class OutboxTest {
@@ -197,6 +198,7 @@ class OutboxTest {
     }
 
     @Test
+    @TimeLimit(seconds = 20)
     @DisplayName("8 writers and a slow reader: whole frames, in order, and few queued bytes (C24)")
     void servesManyWriters(Testbed bed) throws Exception {
         ManyWriters.toASlowReader(bed);
