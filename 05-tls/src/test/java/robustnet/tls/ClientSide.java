@@ -1,5 +1,6 @@
 package robustnet.tls;
 
+import static java.io.OutputStream.nullOutputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,12 +92,12 @@ final class ClientSide {
                 .port();
     }
 
-    /// A server whose handshake fails.
-    int refusing(String version) {
+    /// A server that shakes hands, if the client will, and says nothing then.
+    int silent(String version) {
         return bed.serve(
                         peer -> {
                             try (var _ = TlsPeer.accept(peer.socket(), Pki.server(), version)) {
-                                peer.socket().getInputStream().read();
+                                peer.socket().getInputStream().transferTo(nullOutputStream());
                             } catch (IOException _) {
                                 // The client tells.
                             }

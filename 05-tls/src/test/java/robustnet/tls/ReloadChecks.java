@@ -56,7 +56,7 @@ final class ReloadChecks {
         }
         int done = 0;
         for (var one : work) {
-            done += one.get(50, TimeUnit.SECONDS);
+            done += one.get(110, TimeUnit.SECONDS);
         }
         assertThat(done).as("handshakes that succeeded").isEqualTo(HANDSHAKES);
     }

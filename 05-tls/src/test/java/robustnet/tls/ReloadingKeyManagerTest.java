@@ -55,7 +55,7 @@ class ReloadingKeyManagerTest {
 
     @Test
     @Weight(3)
-    @TimeLimit(seconds = 60)
+    @TimeLimit(seconds = 120)
     @DisplayName("1,000 handshakes while the file is replaced ten times, once by half of one (T12)")
     void failsNoHandshake(Testbed bed) throws Exception {
         ReloadChecks.failsNoHandshake(file, bed);

@@ -224,6 +224,7 @@ class TokensAndSealedFramesTest {
     }
 
     @Test
+    @Weight(2)
     @DisplayName("a frame that comes once more is refused, in this session and in another (T18)")
     void refusesReplays() throws Exception {
         var first = seals.client.seal(utf8("pay 10"));
