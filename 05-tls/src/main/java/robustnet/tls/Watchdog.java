@@ -1,8 +1,11 @@
 package robustnet.tls;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Closes a socket when a piece of work on it takes too long. That is the only way to bound a
@@ -30,10 +33,10 @@ final class Watchdog implements AutoCloseable {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
-    private final Thread thread;
+    private final CountDownLatch calledOff = new CountDownLatch(1);
 
     private Watchdog(Socket socket, Duration limit) {
-        thread = Thread.ofVirtual().name("watchdog").start(() -> watch(socket, limit));
+        Thread.ofVirtual().name("watchdog").start(() -> watch(socket, limit));
     }
 
     /// Starts to watch.
@@ -46,12 +49,12 @@ final class Watchdog implements AutoCloseable {
 
     private void watch(Socket socket, Duration limit) {
         try {
-            Thread.sleep(limit.isNegative() ? Duration.ZERO : limit);
-            if (state.compareAndSet(State.WATCHING, State.BITTEN)) {
+            boolean inTime = calledOff.await(NANOSECONDS.convert(limit), NANOSECONDS);
+            if (!inTime && state.compareAndSet(State.WATCHING, State.BITTEN)) {
                 socket.close();
             }
         } catch (InterruptedException | IOException _) {
-            // Called off, or closed as well as can be.
+            // Nobody interrupts it; and the socket is closed as well as can be.
         }
     }
 
@@ -64,7 +67,7 @@ final class Watchdog implements AutoCloseable {
     @Override
     public void close() {
         if (state.compareAndSet(State.WATCHING, State.CALLED_OFF)) {
-            thread.interrupt();
+            calledOff.countDown();
         }
     }
 }
