@@ -27,7 +27,7 @@ import robustnet.testkit.TimeLimit;
         id = "4.6",
         title = "File transfer",
         level = 3,
-        minutes = 50,
+        minutes = 75,
         edit = {FileSender.class, FileReceiver.class})
 class FileTransferTest {
     private static final byte[] NEW = content(60);

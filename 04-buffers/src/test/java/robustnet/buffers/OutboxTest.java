@@ -23,7 +23,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 
-@Exercise(id = "4.5", title = "Outbox", level = 3, minutes = 50, edit = Outbox.class)
+@Exercise(id = "4.5", title = "Outbox", level = 3, minutes = 90, edit = Outbox.class)
 class OutboxTest {
     private final OutboxBench bench = new OutboxBench();
     private final Outbox outbox = bench.outbox;

@@ -35,7 +35,8 @@ public final class FileSender {
         this.manifest = manifest;
     }
 
-    /// Serves one connection: sends the manifest, reads the offset, sends the rest of the file.
+    /// Serves one connection: sends the manifest, reads the offset, sends the file's bytes from there
+    /// up to the manifest's size, also if the file has grown meanwhile.
     /// Waits for the other side as long as the channel does. Does not close the channel.
     ///
     /// @param peer a channel in blocking mode
