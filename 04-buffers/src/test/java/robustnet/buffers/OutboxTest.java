@@ -3,18 +3,15 @@ package robustnet.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.buffers.OutboxBench.frame;
-import static robustnet.buffers.Waiter.in;
 import static robustnet.buffers.Waiter.later;
-import static robustnet.buffers.Waiter.passed;
 
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -161,6 +158,27 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("a listener that throws hears what has changed meanwhile")
+    void tellsTheRestAfterAThrow(Testbed bed) throws Exception {
+        ListenerChecks.hearsTheRest(bed, bench);
+    }
+
+    @Test
+    @DisplayName("a listener hears nothing more of an outbox that is closed or broken")
+    void tellsNothingAfterTheEnd(Testbed bed) throws Exception {
+        ListenerChecks.hearsNothingAfter(bed, bench, bench::flushAndClose);
+        var broken = new OutboxBench();
+        ListenerChecks.hearsNothingAfter(bed, broken, broken::flushAndBreak);
+    }
+
+    @Test
+    @DisplayName("a listener hears that it goes on before the next write, which may take long")
+    void tellsBeforeTheNextWrite(Testbed bed) throws Exception {
+        ListenerChecks.hearsBeforeTheNextWrite(bed, bench, false);
+        ListenerChecks.hearsBeforeTheNextWrite(bed, new OutboxBench(), true);
+    }
+
+    @Test
     @DisplayName("while a write is stuck, all others go on (F17)")
     void goesOnWhileAWriteIsStuck(Testbed bed) throws Exception {
         var gate = new CountDownLatch(1);
@@ -198,6 +216,21 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("a flush waits neither for an idle writer thread nor for another one's listener")
+    void flushesBesideOthers(Testbed bed) throws Exception {
+        bench.writing(bed).blockedIn("writeUntilClosed");
+        Waiter.start(bed, "flush beside an idle writer", () -> bench.flush(0)).endsWithout("flush");
+
+        var other = new OutboxBench();
+        var release = new CountDownLatch(1);
+        other.onResumed = () -> ListenerChecks.await(release);
+        other.fill(1);
+        Waiter.start(bed, "flushing", () -> other.flush(1000)).blockedIn("resumed");
+        Waiter.start(bed, "flush beside a listener", () -> other.flush(0)).endsWithout("flush");
+        release.countDown();
+    }
+
+    @Test
     @TimeLimit(seconds = 20)
     @DisplayName("8 writers and a slow reader: whole frames, in order, and few queued bytes (C24)")
     void servesManyWriters(Testbed bed) throws Exception {
@@ -207,41 +240,29 @@ class OutboxTest {
     @Test
     @DisplayName("put waits for room until its deadline, and takes what is there also after it")
     void waitsForRoom(Testbed bed) throws Exception {
-        outbox.put(frame(1, 0), passed());
-        bench.fill(2);
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> outbox.put(frame(9, 0), in(Duration.ofMillis(50))), "put, 50 ms")
-                .isInstanceOf(TimeoutException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("how long it waited")
-                .isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        PutChecks.waitsForRoom(bed, bench);
+    }
 
-        var waiting = bench.putting(bed, 6).blockedIn("put");
-        bench.flush(60);
-        waiting.result();
-        bench.flush(1000);
-        assertThat(bench.sent()).as("sent").isEqualTo(LongStream.range(1, 7).boxed().toList());
+    @Test
+    @DisplayName("a put that does not fit pauses, and tells it before it waits (F17)")
+    void pausesByAPut(Testbed bed) throws Exception {
+        PutChecks.pausesAndTells(bed, bench);
     }
 
     @Test
     @DisplayName("those who wait in put are served in the order in which they came")
     void servesWaitersInOrder(Testbed bed) throws Exception {
         for (int round = 0; round < 5; round++) {
-            var again = new OutboxBench();
-            again.fill(1);
-            var waiting =
-                    LongStream.range(6, 11)
-                            .mapToObj(id -> again.putting(bed, id).blockedIn("put"))
-                            .toList();
-            for (int i = 0; i < 3; i++) {
-                again.flush(60);
-            }
-            for (var waiter : waiting) {
-                Waiter.until("a waiter is served", () -> again.flushAll() && waiter.isDone());
-            }
-            assertThat(again.flush(1000)).isTrue();
-            assertThat(again.sent()).as("sent").isEqualTo(LongStream.range(1, 11).boxed().toList());
+            PutChecks.servesInOrder(bed, new OutboxBench());
         }
+    }
+
+    @Test
+    @DisplayName("a put overtakes no other, and an offer does not stand in the line of those")
+    void keepsTheLine(Testbed bed) throws Exception {
+        PutChecks.doesNotOvertake(bed, bench);
+        PutChecks.letsAnOfferPass(new OutboxBench());
+        PutChecks.leavesWhenItsListenerThrows(bed, new OutboxBench());
     }
 
     @Test
@@ -304,19 +325,54 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("an unchecked exception of the channel breaks it for ever, too (F5)")
+    void breaksByAnUncheckedException() throws Exception {
+        var unconnected = new NotYetConnectedException();
+        outbox.offer(frame(1, 0));
+        bench.channel.onWrite(
+                () -> {
+                    throw unconnected;
+                });
+        assertThatThrownBy(() -> bench.flush(1000), "a flush, when the channel throws this")
+                .isSameAs(unconnected);
+        bench.channel.onWrite(() -> {});
+        assertThatThrownBy(() -> bench.flush(1000), "the next flush")
+                .isInstanceOf(ClosedChannelException.class);
+        assertThat(outbox.queuedBytes()).as("queued bytes").isZero();
+    }
+
+    @Test
     @DisplayName("a writer thread writes what comes, and ends when all is out after close")
     void writesUntilClosed(Testbed bed) throws Exception {
-        var writer = writer(bed).blockedIn("writeUntilClosed");
+        var writer = bench.writing(bed).blockedIn("writeUntilClosed");
         outbox.offer(frame(1, 0));
         Waiter.until("frame 1 is sent", () -> bench.sent().equals(List.of(1L)));
         assertThat(writer.blockedIn("writeUntilClosed").interrupt().failure())
                 .isInstanceOf(InterruptedException.class);
 
         outbox.offer(frame(2, 0));
-        var next = writer(bed);
+        var next = bench.writing(bed);
         Waiter.until("frame 2 is sent", () -> bench.sent().equals(List.of(1L, 2L)));
         outbox.close();
         next.result();
+    }
+
+    @Test
+    @DisplayName("a writer thread that is interrupted writes what is there first")
+    void writesWhatIsThereWhenInterrupted(Testbed bed) throws Exception {
+        var channel = new DripChannel(new byte[0], 100);
+        outbox.offer(frame(1, 0));
+        var writer =
+                Waiter.start(
+                        bed,
+                        "writer",
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            outbox.writeUntilClosed(channel);
+                            return true;
+                        });
+        assertThat(writer.failure()).isInstanceOf(InterruptedException.class);
+        assertThat(SentFrame.ids(channel.written())).as("sent").containsExactly(1L);
     }
 
     @Test
@@ -343,15 +399,5 @@ class OutboxTest {
                             wrong[1])
                     .isInstanceOf(IllegalArgumentException.class);
         }
-    }
-
-    private Waiter<Boolean> writer(Testbed bed) {
-        return Waiter.start(
-                bed,
-                "writer",
-                () -> {
-                    outbox.writeUntilClosed(bench.channel.let(1000));
-                    return true;
-                });
     }
 }

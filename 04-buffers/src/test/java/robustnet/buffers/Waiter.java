@@ -47,6 +47,15 @@ final class Waiter<T> implements AutoCloseable {
         }
     }
 
+    /// Fails if the call, which need not wait for anybody, is blocked in its method of this name.
+    void endsWithout(String blockedIn) {
+        settledIn(blockedIn);
+        if (!isDone()) {
+            throw new AssertionError(
+                    "the call of %s waits, though it need not".formatted(thread.getName()));
+        }
+    }
+
     Waiter<T> interrupt() {
         thread.interrupt();
         return this;
