@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.buffers.OutboxBench.frame;
 import static robustnet.buffers.Waiter.later;
 
-import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
-import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -218,16 +216,7 @@ class OutboxTest {
     @Test
     @DisplayName("a flush waits neither for an idle writer thread nor for another one's listener")
     void flushesBesideOthers(Testbed bed) throws Exception {
-        bench.writing(bed).blockedIn("writeUntilClosed");
-        Waiter.start(bed, "flush beside an idle writer", () -> bench.flush(0)).endsWithout("flush");
-
-        var other = new OutboxBench();
-        var release = new CountDownLatch(1);
-        other.onResumed = () -> ListenerChecks.await(release);
-        other.fill(1);
-        Waiter.start(bed, "flushing", () -> other.flush(1000)).blockedIn("resumed");
-        Waiter.start(bed, "flush beside a listener", () -> other.flush(0)).endsWithout("flush");
-        release.countDown();
+        WriterChecks.flushesBesideOthers(bed, bench);
     }
 
     @Test
@@ -303,76 +292,25 @@ class OutboxTest {
     @Test
     @DisplayName("after a write has failed inside a frame, nothing follows it, ever (F5)")
     void breaksForEver(Testbed bed) throws Exception {
-        bench.fill(1);
-        var waiting = bench.putting(bed, 6).blockedIn("put");
-        var reset = new SocketException("reset");
-        bench.channel.failing(reset);
-
-        assertThatThrownBy(() -> bench.flush(25), "a flush that fails after 25 bytes")
-                .isSameAs(reset);
-        assertThat(waiting.failure()).as("put").isInstanceOf(ClosedChannelException.class);
-        assertThat(outbox.queuedBytes()).as("queued bytes").isZero();
-        assertThatThrownBy(() -> bench.flush(1000), "the next flush")
-                .isInstanceOf(ClosedChannelException.class);
-        assertThatThrownBy(() -> outbox.offer(frame(8, 0)), "offer")
-                .isInstanceOf(ClosedChannelException.class);
-        assertThatThrownBy(() -> outbox.writeUntilClosed(bench.channel), "writeUntilClosed")
-                .isInstanceOf(ClosedChannelException.class);
-        outbox.close();
-        assertThatThrownBy(() -> bench.flush(0), "flush after close")
-                .isInstanceOf(ClosedChannelException.class);
-        assertThat(bench.channel.written()).as("bytes that left, in all").hasSize(25);
+        WriterChecks.breaksForEver(bed, bench);
     }
 
     @Test
     @DisplayName("an unchecked exception of the channel breaks it for ever, too (F5)")
     void breaksByAnUncheckedException() throws Exception {
-        var unconnected = new NotYetConnectedException();
-        outbox.offer(frame(1, 0));
-        bench.channel.onWrite(
-                () -> {
-                    throw unconnected;
-                });
-        assertThatThrownBy(() -> bench.flush(1000), "a flush, when the channel throws this")
-                .isSameAs(unconnected);
-        bench.channel.onWrite(() -> {});
-        assertThatThrownBy(() -> bench.flush(1000), "the next flush")
-                .isInstanceOf(ClosedChannelException.class);
-        assertThat(outbox.queuedBytes()).as("queued bytes").isZero();
+        WriterChecks.breaksByAnUncheckedException(bench);
     }
 
     @Test
     @DisplayName("a writer thread writes what comes, and ends when all is out after close")
     void writesUntilClosed(Testbed bed) throws Exception {
-        var writer = bench.writing(bed).blockedIn("writeUntilClosed");
-        outbox.offer(frame(1, 0));
-        Waiter.until("frame 1 is sent", () -> bench.sent().equals(List.of(1L)));
-        assertThat(writer.blockedIn("writeUntilClosed").interrupt().failure())
-                .isInstanceOf(InterruptedException.class);
-
-        outbox.offer(frame(2, 0));
-        var next = bench.writing(bed);
-        Waiter.until("frame 2 is sent", () -> bench.sent().equals(List.of(1L, 2L)));
-        outbox.close();
-        next.result();
+        WriterChecks.writesUntilClosed(bed, bench);
     }
 
     @Test
     @DisplayName("a writer thread that is interrupted writes what is there first")
     void writesWhatIsThereWhenInterrupted(Testbed bed) throws Exception {
-        var channel = new DripChannel(new byte[0], 100);
-        outbox.offer(frame(1, 0));
-        var writer =
-                Waiter.start(
-                        bed,
-                        "writer",
-                        () -> {
-                            Thread.currentThread().interrupt();
-                            outbox.writeUntilClosed(channel);
-                            return true;
-                        });
-        assertThat(writer.failure()).isInstanceOf(InterruptedException.class);
-        assertThat(SentFrame.ids(channel.written())).as("sent").containsExactly(1L);
+        WriterChecks.writesWhatIsThereWhenInterrupted(bed, bench);
     }
 
     @Test

@@ -127,16 +127,15 @@ public final class FileReceiver {
             Files.delete(part); // or the next call would go on with it
             throw new ProtocolException("all has come, and its SHA-256 is another");
         }
+        var parts = PartFiles.all(target);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        deleteParts(target);
+        parts.forEach(FileReceiver::deleteIfPossible);
         return manifest;
     }
 
-    private static void deleteParts(Path target) {
+    private static void deleteIfPossible(Path part) {
         try {
-            for (var part : PartFiles.all(target)) {
-                Files.deleteIfExists(part);
-            }
+            Files.deleteIfExists(part);
         } catch (IOException _) {
             // the new version stands: it is too late to fail, and the next call tries it again
         }
