@@ -3,6 +3,7 @@ package robustnet.buffers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,6 +75,12 @@ final class Waiter<T> implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError("the call of " + thread.getName() + " did not end in time", e);
         }
+    }
+
+    /// Waits for the end of the call, and returns whether it gave something and did not throw.
+    boolean gaveResult() throws InterruptedException {
+        until("the call of " + thread.getName() + " ends", this::isDone);
+        return call.state() == Future.State.SUCCESS;
     }
 
     /// Returns what the call threw, within the patience.
