@@ -48,9 +48,13 @@ final class Waiter<T> implements AutoCloseable {
         }
     }
 
-    /// Fails if the call, which need not wait for anybody, is blocked in its method of this name.
-    void endsWithout(String blockedIn) {
+    /// Fails if the call, which need not wait for anybody, is blocked in its method of this name,
+    /// and stays so.
+    void endsWithout(String blockedIn) throws InterruptedException {
         settledIn(blockedIn);
+        for (int i = 0; i < 500 && !isDone(); i++) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
         if (!isDone()) {
             throw new AssertionError(
                     "the call of %s waits, though it need not".formatted(thread.getName()));
