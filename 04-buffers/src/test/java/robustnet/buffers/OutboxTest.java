@@ -329,6 +329,8 @@ class OutboxTest {
         assertThatThrownBy(() -> outbox.writeUntilClosed(new ValveChannel(5)))
                 .as("a channel that takes 5 bytes and then none")
                 .isInstanceOf(IllegalBlockingModeException.class);
+        assertThat(outbox.queuedBytes()).as("queued bytes after that").isEqualTo(15);
+        assertThat(outbox.offer(frame(2, 0))).as("an offer after that").isTrue();
     }
 
     @Test
