@@ -71,12 +71,14 @@ public final class BufferPool implements AutoCloseable {
 
     /// Returns a lease, as soon as a buffer is free and all who came before have been served.
     ///
-    /// A buffer that is free is lent at once, also if the deadline has passed.
+    /// A buffer that is free is lent at once, also if the deadline has passed. One that comes free
+    /// at the very moment of the deadline may be lent or not; it is not lost.
     ///
     /// @param deadline how long to wait
     /// @throws TimeoutException if the deadline has passed and no buffer came free for this caller
     /// @throws InterruptedException if the thread is interrupted, before or while it waits. It
-    ///   holds no buffer then
+    ///   holds no buffer then. An interrupted thread for which a buffer is free gets this too, or
+    ///   the buffer: both are right
     /// @throws IllegalStateException if the pool is or gets closed
     public Lease acquire(Deadline deadline) throws InterruptedException, TimeoutException {
         throw new UnsupportedOperationException("TODO 4.4: lend a buffer, or wait for one");
@@ -102,7 +104,7 @@ public final class BufferPool implements AutoCloseable {
     /// Returns the open leases, the oldest first. Ask when nothing should be lent any more, at the
     /// end of a test say: each is a leak then, and tells where it was taken.
     ///
-    /// @return a list that does not change any more
+    /// @return a list that does not change any more, neither its length nor its elements
     public List<Leak> leaks() {
         throw new UnsupportedOperationException("TODO 4.4: say where the open leases were taken");
     }

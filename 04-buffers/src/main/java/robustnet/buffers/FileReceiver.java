@@ -63,12 +63,18 @@ public final class FileReceiver {
     /// Receives the file that the sender offers, and returns its manifest.
     ///
     /// When this method returns, the target is the offered version, with its size and SHA-256, is
-    /// forced to the disk, and no part of it is left, of this version or another. If it throws, the
-    /// target is what it was before: the old file, or none.
+    /// forced to the disk, and no part of it is left, of this version or another; only a part of
+    /// another version that cannot be deleted stays, which is no failure. If it throws, the target
+    /// is what it was before: the old file, or none. The one gives way to the other in one step:
+    /// whoever looks at any moment finds a whole file, the old one or the new one.
+    ///
+    /// The SHA-256 is that of the bytes on the disk, read back when all have come: also of those
+    /// that a call before has left there.
     ///
     /// A connection that breaks (it fails, or ends early) is followed by another at once if it has
     /// brought at least one byte of the file. Of each version that is offered, only what is not
-    /// there yet is asked for.
+    /// there yet is asked for: the parts of other versions stay until one is whole. What closing a
+    /// connection throws changes nothing.
     ///
     /// Waits for the sender as long as the channel does.
     ///
@@ -78,8 +84,8 @@ public final class FileReceiver {
     /// @throws EOFException if a connection ended early without having brought a byte of the file
     /// @throws IOException what a connection threw that broke without having brought a byte; what
     ///   the opener or the disk threw, at once: a full disk is no reason to connect again; and what
-    ///   a channel throws when the thread is interrupted, whose interrupt status stays set. In all
-    ///   these cases the part stays for the next call
+    ///   a channel throws, of whatever type, when the thread is interrupted, whose interrupt status
+    ///   stays set. In all these cases the part stays for the next call
     public Manifest receive(Path target) throws IOException {
         throw new UnsupportedOperationException(
                 "TODO 4.6: receive it whole, or leave all as it was");

@@ -28,8 +28,9 @@ public final class FileSender {
         throw new UnsupportedOperationException("TODO 4.6: keep the settings");
     }
 
-    /// Serves one connection: sends the manifest, reads the offset, sends the rest of the file.
-    /// Waits for the other side as long as the channel does. Does not close the channel.
+    /// Serves one connection: sends the manifest, reads the offset, sends the file's bytes from
+    /// there up to the manifest's size, also if the file has grown meanwhile. Waits for the other
+    /// side as long as the channel does. Does not close the channel.
     ///
     /// @param peer a channel in blocking mode
     /// @return how many bytes of the file were sent. It does not say that they have arrived

@@ -34,9 +34,14 @@ public final class Outbox implements AutoCloseable {
     ///
     /// The two methods are called in turn, `paused` first, once for each change of the state, one
     /// call at a time, by a thread that is in a method of the outbox. Meanwhile this and every
-    /// other thread can offer, flush and ask. What a listener throws comes out of the outbox's
-    /// method, and changes nothing for the outbox. Once that is closed or broken, no call begins
-    /// any more.
+    /// other thread can offer, flush and ask.
+    ///
+    /// If no call is going on, a change is told before the method that made it waits for anything:
+    /// `paused` before a put waits for room, `resumed` before the next write.
+    ///
+    /// What a listener throws comes out of the outbox's method, and changes nothing for the outbox:
+    /// what has changed meanwhile is told first, and all goes on. Once the outbox is closed or
+    /// broken, no call begins any more: what was not told by then never is.
     public interface Listener {
         /// The outbox is PAUSED: stop reading from where the frames come.
         void paused();
@@ -74,7 +79,8 @@ public final class Outbox implements AutoCloseable {
     /// @throws IllegalArgumentException as with [#offer(Frame)]
     /// @throws TimeoutException if the deadline has passed; the frame is not in the queue
     /// @throws InterruptedException if the thread is interrupted, before or while it waits; the
-    ///   frame is not in the queue
+    ///   frame is not in the queue. An interrupted thread that need not wait gets this too, or its
+    ///   frame is in the queue and it stays interrupted: both are right
     /// @throws ClosedChannelException if the outbox is or gets closed or broken
     public void put(Frame frame, Deadline deadline)
             throws ClosedChannelException, InterruptedException, TimeoutException {
@@ -90,18 +96,21 @@ public final class Outbox implements AutoCloseable {
     ///   ready
     /// @throws ClosedChannelException if the outbox is broken
     /// @throws IOException what the channel throws when it fails. A part of a frame may have left,
-    ///   and nothing must ever follow it: the outbox is BROKEN, and holds no frames any more
+    ///   and nothing must ever follow it: the outbox is BROKEN, and holds no frames any more. An
+    ///   unchecked exception of the channel breaks it as well
     public boolean flush(GatheringByteChannel channel) throws IOException {
         throw new UnsupportedOperationException("TODO 4.5: write what the channel takes");
     }
 
     /// Writes frames as they come, until the outbox is closed and empty: the life of a writer
-    /// thread.
+    /// thread. While it waits for frames, others can flush.
     ///
     /// @param channel the connection, in blocking mode
     /// @throws IllegalBlockingModeException if the channel is in non-blocking mode; if that is not
-    ///   known before, when it takes nothing
-    /// @throws InterruptedException if the thread is interrupted while the queue is empty
+    ///   known before, when it takes nothing. The outbox goes on as it is: what the channel did not
+    ///   take is still queued
+    /// @throws InterruptedException if the thread is interrupted while the queue is empty. As long
+    ///   as there are frames it writes them; a socket channel then fails by itself
     /// @throws ClosedChannelException if the outbox is or gets broken by another thread
     /// @throws IOException what the channel throws when it fails, as with
     ///   [#flush(GatheringByteChannel)]

@@ -27,7 +27,7 @@ import robustnet.testkit.TimeLimit;
         id = "4.6",
         title = "File transfer",
         level = 3,
-        minutes = 50,
+        minutes = 75,
         edit = {FileSender.class, FileReceiver.class})
 class FileTransferTest {
     private static final byte[] NEW = content(60);
@@ -74,6 +74,12 @@ class FileTransferTest {
         SenderChecks.rejectsAnotherSize(folder, 99);
         SenderChecks.rejectsAnotherSize(folder, 101);
         SenderChecks.noticesThatTheFileShrinks(folder);
+    }
+
+    @Test
+    @DisplayName("of a file that grows meanwhile, only the manifest's bytes are sent")
+    void sendsNoMoreThanTheManifest() throws Exception {
+        SenderChecks.sendsNoMoreThanTheManifest(folder);
     }
 
     @Test
@@ -180,6 +186,52 @@ class FileTransferTest {
     }
 
     @Test
+    @DisplayName("a part that was whole before is forced as well, and a force that fails is an end")
+    void forcesWhateverWasThere() throws Exception {
+        DiskChecks.forcesWhateverWasThere(bench);
+    }
+
+    @Test
+    @DisplayName("a disk that takes only a part of each write gets every byte (F5)")
+    void writesAllToTheDisk() throws Exception {
+        bench.receive(bench.disk(), new MemoryPeer(NEW));
+        assertThat(bench.target).as("the file, 5 bytes a write").hasBinaryContent(NEW);
+    }
+
+    @Test
+    @DisplayName("whatever goes wrong in the last step, there is a whole file, the old or the new")
+    void keepsTheOldFileUntilTheLastStep() throws Exception {
+        DiskChecks.keepsTheOldFileUntilTheLastStep(bench);
+    }
+
+    @Test
+    @DisplayName("a part of another version that cannot be deleted is no failure")
+    void leavesWhatCannotBeDeleted() throws Exception {
+        DiskChecks.leavesWhatCannotBeDeleted(bench);
+    }
+
+    @Test
+    @DisplayName("the SHA-256 is that of the bytes on the disk")
+    void checksWhatIsOnTheDisk() throws Exception {
+        DiskChecks.checksWhatIsOnTheDisk(bench);
+    }
+
+    @Test
+    @DisplayName("what closing a connection throws changes nothing")
+    void survivesAFailingClose() throws Exception {
+        var reset = new IOException("reset");
+        var first = new MemoryPeer(NEW).endsAfter(HEAD + 20).failsToClose(reset);
+        bench.receive(first, new MemoryPeer(NEW).failsToClose(reset));
+        assertReceived(NEW);
+    }
+
+    @Test
+    @DisplayName("a part of more than 2 GiB is gone on with")
+    void resumesBehind2GiB() throws Exception {
+        DiskChecks.resumesBehind2GiB(bench);
+    }
+
+    @Test
     @DisplayName("the part of another version is not gone on with, and is gone in the end")
     void tellsVersionsApart() throws Exception {
         var other = content(61);
@@ -201,6 +253,18 @@ class FileTransferTest {
 
         assertThat(bench.offsets()).as("where they began").containsExactly(0L, 0L);
         assertReceived(newer);
+    }
+
+    @Test
+    @DisplayName("the part of a version stays while another one is not whole")
+    void keepsOtherPartsUntilOneIsWhole() throws Exception {
+        bench.receive(
+                new MemoryPeer(NEW).endsAfter(HEAD + 40),
+                new MemoryPeer(content(70)).endsAfter(HEAD + 20),
+                new MemoryPeer(NEW));
+
+        assertThat(bench.offsets()).as("where they began").containsExactly(0L, 0L, 40L);
+        assertReceived(NEW);
     }
 
     @Test
@@ -257,6 +321,7 @@ class FileTransferTest {
     @DisplayName("an interrupt ends it, whatever has come, and connects no more")
     void endsWhenInterrupted(Testbed bed) throws Exception {
         WireChecks.endsWhenInterrupted(bed, bench);
+        WireChecks.endsWhateverTheInterruptThrows(bed, new TransferBench(folder));
     }
 
     @Test

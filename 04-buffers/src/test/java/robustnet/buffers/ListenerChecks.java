@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.buffers.OutboxBench.frame;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import robustnet.testkit.Testbed;
 
 /// How an [Outbox] must treat its listener.
@@ -58,7 +58,7 @@ final class ListenerChecks {
     }
 
     static void mayCallAndThrow(OutboxBench bench) throws Exception {
-        bench.onResumed = () -> refill(bench);
+        bench.onResumed = () -> bench.offered(6);
         bench.fill(1);
         bench.flush(60);
         assertThat(bench.outbox.queuedBytes())
@@ -76,15 +76,62 @@ final class ListenerChecks {
         assertThat(bench.told).as("what it is told after that").endsWith("paused", "resumed", "-");
     }
 
-    private static void refill(OutboxBench bench) {
-        try {
-            bench.outbox.offer(frame(6, 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static void hearsTheRest(Testbed bed, OutboxBench bench) throws Exception {
+        var release = new CountDownLatch(1);
+        bench.onPaused =
+                () -> {
+                    await(release);
+                    throw new IllegalCallerException("a listener's mistake");
+                };
+        var filling = Waiter.start(bed, "filling", () -> bench.fill(1)).blockedIn("paused");
+        var flushing = Waiter.start(bed, "flushing", () -> bench.flush(60)).settledIn("flush");
+        release.countDown();
+
+        assertThat(filling.failure()).as("offer").isInstanceOf(IllegalCallerException.class);
+        flushing.result();
+        assertThat(bench.told)
+                .as("told, when it threw in paused, and 60 bytes went out meanwhile")
+                .containsExactly("paused", "resumed", "-");
     }
 
-    private static void await(CountDownLatch latch) {
+    /// @param end closes the outbox, or breaks it, when 60 bytes of 100 are out
+    static void hearsNothingAfter(Testbed bed, OutboxBench bench, Callable<?> end)
+            throws Exception {
+        var release = new CountDownLatch(1);
+        bench.onPaused = () -> await(release);
+        var filling = Waiter.start(bed, "filling", () -> bench.fill(1)).blockedIn("paused");
+        var ending = Waiter.start(bed, "ending", end::call).settledIn("flush");
+        ending.endsWithout("flush");
+        release.countDown();
+
+        filling.settledIn("fill");
+        assertThat(bench.told)
+                .as("told, when it was closed or broken before paused returned")
+                .containsExactly("paused", "-");
+    }
+
+    static void hearsBeforeTheNextWrite(Testbed bed, OutboxBench bench, boolean byThread)
+            throws Exception {
+        var late = new AtomicInteger();
+        bench.channel.onWrite(
+                () -> {
+                    if (bench.outbox.isWritable() && !bench.told.contains("resumed")) {
+                        late.incrementAndGet();
+                    }
+                });
+        bench.fill(1);
+        if (byThread) {
+            bench.writing(bed).blockedIn("writeUntilClosed");
+        } else {
+            bench.flush(1000);
+        }
+        assertThat(late.get())
+                .as("writes that began when it was WRITABLE again and the listener not told")
+                .isZero();
+        assertThat(bench.told).as("told").containsExactly("paused", "-", "resumed", "-");
+    }
+
+    static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException _) {

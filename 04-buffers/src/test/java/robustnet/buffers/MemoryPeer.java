@@ -19,6 +19,9 @@ final class MemoryPeer implements ByteChannel {
     private ByteBuffer rest;
     private int limit = Integer.MAX_VALUE;
     private IOException failure;
+    private IOException closeFailure;
+    private Runnable onAsked = () -> {};
+    private Runnable onFailure = () -> {};
     private boolean open = true;
 
     /// @param manifest what it gives first
@@ -45,6 +48,24 @@ final class MemoryPeer implements ByteChannel {
         return endsAfter(bytes);
     }
 
+    /// Runs this before it fails.
+    MemoryPeer onFailure(Runnable action) {
+        onFailure = action;
+        return this;
+    }
+
+    /// Runs this before it gives the first byte of the content.
+    MemoryPeer onAsked(Runnable action) {
+        onAsked = action;
+        return this;
+    }
+
+    /// Its close throws this, when it has closed it.
+    MemoryPeer failsToClose(IOException failure) {
+        closeFailure = failure;
+        return this;
+    }
+
     /// The offset that it was asked for, -1 if it was not asked.
     long askedFrom() {
         return asked.size() == Long.BYTES ? ByteBuffer.wrap(asked.toByteArray()).getLong() : -1;
@@ -55,6 +76,7 @@ final class MemoryPeer implements ByteChannel {
         checkOpen();
         var source = manifest.hasRemaining() ? manifest : rest();
         if (limit == 0 && failure != null) {
+            onFailure.run();
             throw failure;
         }
         if (limit == 0 || !source.hasRemaining()) {
@@ -73,6 +95,7 @@ final class MemoryPeer implements ByteChannel {
             if (askedFrom() < 0 && limit > 0) {
                 throw new AssertionError("read beyond the manifest, before an offset was sent");
             }
+            onAsked.run();
             int from = Math.clamp(askedFrom(), 0, content.length);
             rest = ByteBuffer.wrap(Arrays.copyOfRange(content, from, content.length));
         }
@@ -95,8 +118,11 @@ final class MemoryPeer implements ByteChannel {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         open = false;
+        if (closeFailure != null) {
+            throw closeFailure;
+        }
     }
 
     private void checkOpen() throws ClosedChannelException {

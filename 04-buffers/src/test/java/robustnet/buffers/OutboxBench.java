@@ -1,7 +1,10 @@
 package robustnet.buffers;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,16 +41,45 @@ final class OutboxBench implements Outbox.Listener {
     /// Offers frames of 20 bytes with the ids from `first` on, until one is not taken. Returns how
     /// many were.
     int fill(long first) throws IOException {
+        return fill(first, 1000);
+    }
+
+    /// Offers that many at most.
+    int fill(long first, int most) throws IOException {
         int taken = 0;
-        while (taken < 1000 && outbox.offer(frame(first + taken, 0))) {
+        while (taken < most && outbox.offer(frame(first + taken, 0))) {
             taken++;
         }
         return taken;
     }
 
+    /// Offers a frame of 20 bytes, in a listener.
+    boolean offered(long id) {
+        try {
+            return outbox.offer(frame(id, 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Lets so many bytes through, and flushes.
     boolean flush(long bytes) throws IOException {
         return outbox.flush(channel.let(bytes));
+    }
+
+    /// Lets 60 bytes out, and closes.
+    boolean flushAndClose() throws IOException {
+        flush(60);
+        outbox.close();
+        return true;
+    }
+
+    /// Lets 60 bytes out, and fails at the next.
+    boolean flushAndBreak() {
+        var reset = new SocketException("reset");
+        channel.failing(reset);
+        assertThatThrownBy(() -> flush(60), "a flush that fails after 60 bytes").isSameAs(reset);
+        return true;
     }
 
     /// Flushes all that is there.
@@ -66,6 +98,17 @@ final class OutboxBench implements Outbox.Listener {
                 "writer " + id,
                 () -> {
                     outbox.put(frame(id, 0), Waiter.later());
+                    return true;
+                });
+    }
+
+    /// A writer thread, for a channel that takes all.
+    Waiter<Boolean> writing(Testbed bed) {
+        return Waiter.start(
+                bed,
+                "writer",
+                () -> {
+                    outbox.writeUntilClosed(channel.let(1000));
                     return true;
                 });
     }

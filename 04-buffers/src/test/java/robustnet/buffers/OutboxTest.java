@@ -3,18 +3,13 @@ package robustnet.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.buffers.OutboxBench.frame;
-import static robustnet.buffers.Waiter.in;
 import static robustnet.buffers.Waiter.later;
-import static robustnet.buffers.Waiter.passed;
 
-import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +18,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 
-@Exercise(id = "4.5", title = "Outbox", level = 3, minutes = 50, edit = Outbox.class)
+@Exercise(id = "4.5", title = "Outbox", level = 3, minutes = 90, edit = Outbox.class)
 class OutboxTest {
     private final OutboxBench bench = new OutboxBench();
     private final Outbox outbox = bench.outbox;
@@ -161,6 +156,27 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("a listener that throws hears what has changed meanwhile")
+    void tellsTheRestAfterAThrow(Testbed bed) throws Exception {
+        ListenerChecks.hearsTheRest(bed, bench);
+    }
+
+    @Test
+    @DisplayName("a listener hears nothing more of an outbox that is closed or broken")
+    void tellsNothingAfterTheEnd(Testbed bed) throws Exception {
+        ListenerChecks.hearsNothingAfter(bed, bench, bench::flushAndClose);
+        var broken = new OutboxBench();
+        ListenerChecks.hearsNothingAfter(bed, broken, broken::flushAndBreak);
+    }
+
+    @Test
+    @DisplayName("a listener hears that it goes on before the next write, which may take long")
+    void tellsBeforeTheNextWrite(Testbed bed) throws Exception {
+        ListenerChecks.hearsBeforeTheNextWrite(bed, bench, false);
+        ListenerChecks.hearsBeforeTheNextWrite(bed, new OutboxBench(), true);
+    }
+
+    @Test
     @DisplayName("while a write is stuck, all others go on (F17)")
     void goesOnWhileAWriteIsStuck(Testbed bed) throws Exception {
         var gate = new CountDownLatch(1);
@@ -198,6 +214,12 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("a flush waits neither for an idle writer thread nor for another one's listener")
+    void flushesBesideOthers(Testbed bed) throws Exception {
+        WriterChecks.flushesBesideOthers(bed, bench);
+    }
+
+    @Test
     @TimeLimit(seconds = 20)
     @DisplayName("8 writers and a slow reader: whole frames, in order, and few queued bytes (C24)")
     void servesManyWriters(Testbed bed) throws Exception {
@@ -207,41 +229,34 @@ class OutboxTest {
     @Test
     @DisplayName("put waits for room until its deadline, and takes what is there also after it")
     void waitsForRoom(Testbed bed) throws Exception {
-        outbox.put(frame(1, 0), passed());
-        bench.fill(2);
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> outbox.put(frame(9, 0), in(Duration.ofMillis(50))), "put, 50 ms")
-                .isInstanceOf(TimeoutException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("how long it waited")
-                .isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        PutChecks.waitsForRoom(bed, bench);
+    }
 
-        var waiting = bench.putting(bed, 6).blockedIn("put");
-        bench.flush(60);
-        waiting.result();
-        bench.flush(1000);
-        assertThat(bench.sent()).as("sent").isEqualTo(LongStream.range(1, 7).boxed().toList());
+    @Test
+    @DisplayName("a put that does not fit pauses, and tells it before it waits (F17)")
+    void pausesByAPut(Testbed bed) throws Exception {
+        PutChecks.pausesAndTells(bed, bench);
     }
 
     @Test
     @DisplayName("those who wait in put are served in the order in which they came")
     void servesWaitersInOrder(Testbed bed) throws Exception {
         for (int round = 0; round < 5; round++) {
-            var again = new OutboxBench();
-            again.fill(1);
-            var waiting =
-                    LongStream.range(6, 11)
-                            .mapToObj(id -> again.putting(bed, id).blockedIn("put"))
-                            .toList();
-            for (int i = 0; i < 3; i++) {
-                again.flush(60);
-            }
-            for (var waiter : waiting) {
-                Waiter.until("a waiter is served", () -> again.flushAll() && waiter.isDone());
-            }
-            assertThat(again.flush(1000)).isTrue();
-            assertThat(again.sent()).as("sent").isEqualTo(LongStream.range(1, 11).boxed().toList());
+            PutChecks.servesInOrder(bed, new OutboxBench());
         }
+    }
+
+    @Test
+    @DisplayName("a put overtakes no other, and an offer does not stand in the line of those")
+    void keepsTheLine(Testbed bed) throws Exception {
+        PutChecks.doesNotOvertake(bed, bench);
+        PutChecks.letsAnOfferPass(new OutboxBench());
+    }
+
+    @Test
+    @DisplayName("a put that ends because its listener throws leaves the line")
+    void leavesTheLine(Testbed bed) throws Exception {
+        PutChecks.leavesWhenItsListenerThrows(bed, bench);
     }
 
     @Test
@@ -282,41 +297,25 @@ class OutboxTest {
     @Test
     @DisplayName("after a write has failed inside a frame, nothing follows it, ever (F5)")
     void breaksForEver(Testbed bed) throws Exception {
-        bench.fill(1);
-        var waiting = bench.putting(bed, 6).blockedIn("put");
-        var reset = new SocketException("reset");
-        bench.channel.failing(reset);
+        WriterChecks.breaksForEver(bed, bench);
+    }
 
-        assertThatThrownBy(() -> bench.flush(25), "a flush that fails after 25 bytes")
-                .isSameAs(reset);
-        assertThat(waiting.failure()).as("put").isInstanceOf(ClosedChannelException.class);
-        assertThat(outbox.queuedBytes()).as("queued bytes").isZero();
-        assertThatThrownBy(() -> bench.flush(1000), "the next flush")
-                .isInstanceOf(ClosedChannelException.class);
-        assertThatThrownBy(() -> outbox.offer(frame(8, 0)), "offer")
-                .isInstanceOf(ClosedChannelException.class);
-        assertThatThrownBy(() -> outbox.writeUntilClosed(bench.channel), "writeUntilClosed")
-                .isInstanceOf(ClosedChannelException.class);
-        outbox.close();
-        assertThatThrownBy(() -> bench.flush(0), "flush after close")
-                .isInstanceOf(ClosedChannelException.class);
-        assertThat(bench.channel.written()).as("bytes that left, in all").hasSize(25);
+    @Test
+    @DisplayName("an unchecked exception of the channel breaks it for ever, too (F5)")
+    void breaksByAnUncheckedException() throws Exception {
+        WriterChecks.breaksByAnUncheckedException(bench);
     }
 
     @Test
     @DisplayName("a writer thread writes what comes, and ends when all is out after close")
     void writesUntilClosed(Testbed bed) throws Exception {
-        var writer = writer(bed).blockedIn("writeUntilClosed");
-        outbox.offer(frame(1, 0));
-        Waiter.until("frame 1 is sent", () -> bench.sent().equals(List.of(1L)));
-        assertThat(writer.blockedIn("writeUntilClosed").interrupt().failure())
-                .isInstanceOf(InterruptedException.class);
+        WriterChecks.writesUntilClosed(bed, bench);
+    }
 
-        outbox.offer(frame(2, 0));
-        var next = writer(bed);
-        Waiter.until("frame 2 is sent", () -> bench.sent().equals(List.of(1L, 2L)));
-        outbox.close();
-        next.result();
+    @Test
+    @DisplayName("a writer thread that is interrupted writes what is there first")
+    void writesWhatIsThereWhenInterrupted(Testbed bed) throws Exception {
+        WriterChecks.writesWhatIsThereWhenInterrupted(bed, bench);
     }
 
     @Test
@@ -330,6 +329,8 @@ class OutboxTest {
         assertThatThrownBy(() -> outbox.writeUntilClosed(new ValveChannel(5)))
                 .as("a channel that takes 5 bytes and then none")
                 .isInstanceOf(IllegalBlockingModeException.class);
+        assertThat(outbox.queuedBytes()).as("queued bytes after that").isEqualTo(15);
+        assertThat(outbox.offer(frame(2, 0))).as("an offer after that").isTrue();
     }
 
     @Test
@@ -343,15 +344,5 @@ class OutboxTest {
                             wrong[1])
                     .isInstanceOf(IllegalArgumentException.class);
         }
-    }
-
-    private Waiter<Boolean> writer(Testbed bed) {
-        return Waiter.start(
-                bed,
-                "writer",
-                () -> {
-                    outbox.writeUntilClosed(bench.channel.let(1000));
-                    return true;
-                });
     }
 }

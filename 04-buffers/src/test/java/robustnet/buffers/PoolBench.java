@@ -74,6 +74,20 @@ final class PoolBench {
         lease.close();
     }
 
+    static void interruptAsABufferComes(Testbed bed, BufferPool pool) throws Exception {
+        var lease = pool.acquire(later());
+        var waiter = Waiter.start(bed, "user", () -> pool.acquire(later())).blockedIn("acquire");
+        try (var _ = OneCarrier.hold()) { // so that it finds both when it wakes
+            lease.close();
+            waiter.interrupt();
+        }
+        int lent = waiter.gaveResult() ? 1 : 0;
+        assertThat(pool.outstanding())
+                .as("outstanding, when acquire gave %d leases to an interrupted thread", lent)
+                .isEqualTo(lent);
+        assertThat(pool.available()).as("available").isEqualTo(1 - lent);
+    }
+
     static Lease interrupted(BufferPool pool) throws Exception {
         Thread.currentThread().interrupt();
         return pool.acquire(later());

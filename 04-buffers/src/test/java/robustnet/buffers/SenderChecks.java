@@ -66,6 +66,17 @@ final class SenderChecks {
                 .isInstanceOf(EOFException.class);
     }
 
+    static void sendsNoMoreThanTheManifest(Path folder) throws IOException {
+        var content = content(100);
+        var file = Files.write(folder.resolve("source"), content);
+        var peer = StubbornPeer.asking(10).onRequest(() -> append(file, 30));
+
+        long sent = new FileSender(file, manifest(content)).send(peer);
+
+        assertThat(sent).as("sent of 100 bytes from 10, when 30 more come meanwhile").isEqualTo(90);
+        assertThat(peer.taken()).as("what came").hasSize(Manifest.WIRE_BYTES + 90);
+    }
+
     static void noticesASilentPeer(Path folder) throws IOException {
         var content = content(100);
         var sender = new FileSender(Files.write(folder.resolve("s"), content), manifest(content));
@@ -93,6 +104,14 @@ final class SenderChecks {
 
         assertThat(sent).as("sent of 5 GiB, from 7 bytes before the end").isEqualTo(7);
         assertThat(peer.taken()).as("what came").endsWith("the end".getBytes());
+    }
+
+    private static void append(Path file, int bytes) {
+        try {
+            Files.write(file, new byte[bytes], StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void truncate(Path file, long size) {

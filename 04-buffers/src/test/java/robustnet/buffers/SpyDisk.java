@@ -22,6 +22,8 @@ final class SpyDisk implements FileReceiver.Disk {
     private final Runnable onWrite;
     private long room = Long.MAX_VALUE;
     private IOException full;
+    private IOException forceFailure;
+    private Runnable onClose = () -> {};
     private Object key;
 
     /// @param onWrite runs before each write and each force
@@ -33,6 +35,18 @@ final class SpyDisk implements FileReceiver.Disk {
     SpyDisk fullAfter(long bytes, IOException full) {
         room = bytes;
         this.full = full;
+        return this;
+    }
+
+    /// Each force throws this.
+    SpyDisk failsToForce(IOException failure) {
+        forceFailure = failure;
+        return this;
+    }
+
+    /// Runs this when a file has been closed.
+    SpyDisk onClose(Runnable action) {
+        onClose = action;
         return this;
     }
 
@@ -111,6 +125,9 @@ final class SpyDisk implements FileReceiver.Disk {
         public void force(boolean metaData) throws IOException {
             onWrite.run();
             did("force");
+            if (forceFailure != null) {
+                throw forceFailure;
+            }
             file.force(metaData);
         }
 
@@ -176,6 +193,7 @@ final class SpyDisk implements FileReceiver.Disk {
         @Override
         protected void implCloseChannel() throws IOException {
             file.close();
+            onClose.run();
         }
     }
 }

@@ -3,6 +3,7 @@ package robustnet.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -84,6 +85,37 @@ final class TransferBench {
         return Files.write(part(version), part);
     }
 
+    /// Changes a byte of a part behind the receiver's back.
+    static void spoil(Path part, int position) {
+        try {
+            var bytes = Files.readAllBytes(part);
+            bytes[position] ^= 1;
+            Files.write(part, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A part of this size that takes no room on the disk.
+    static void sparsePart(Path part, long size) throws IOException {
+        try (var file =
+                FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.SPARSE,
+                        StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1), size - 1);
+        }
+    }
+
     static byte[] content(int length) {
         var content = new byte[length];
         for (int i = 0; i < length; i++) {
@@ -143,5 +175,9 @@ final class TransferBench {
     /// The opener's own failure.
     static final class NoMorePeers extends IOException {
         private static final long serialVersionUID = 1L;
+
+        NoMorePeers() {
+            super("a connection was opened, and this test has no more of them");
+        }
     }
 }

@@ -18,6 +18,7 @@ final class ValveChannel implements GatheringByteChannel {
     private IOException failure;
     private CountDownLatch gate = new CountDownLatch(0);
     private boolean overlapped;
+    private volatile Runnable onWrite = () -> {};
 
     /// @param room how many bytes it takes at first
     ValveChannel(long room) {
@@ -42,6 +43,12 @@ final class ValveChannel implements GatheringByteChannel {
         return this;
     }
 
+    /// Each write begins with this.
+    ValveChannel onWrite(Runnable action) {
+        onWrite = action;
+        return this;
+    }
+
     synchronized byte[] written() {
         return written.toByteArray();
     }
@@ -58,6 +65,7 @@ final class ValveChannel implements GatheringByteChannel {
 
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+        onWrite.run();
         boolean others = writers.getAndIncrement() > 0;
         try {
             begin(others).await();

@@ -3,6 +3,7 @@ package robustnet.buffers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +48,19 @@ final class Waiter<T> implements AutoCloseable {
         }
     }
 
+    /// Fails if the call, which need not wait for anybody, is blocked in its method of this name,
+    /// and stays so.
+    void endsWithout(String blockedIn) throws InterruptedException {
+        settledIn(blockedIn);
+        for (int i = 0; i < 500 && !isDone(); i++) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        if (!isDone()) {
+            throw new AssertionError(
+                    "the call of %s waits, though it need not".formatted(thread.getName()));
+        }
+    }
+
     Waiter<T> interrupt() {
         thread.interrupt();
         return this;
@@ -65,6 +79,12 @@ final class Waiter<T> implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError("the call of " + thread.getName() + " did not end in time", e);
         }
+    }
+
+    /// Waits for the end of the call, and returns whether it gave something and did not throw.
+    boolean gaveResult() throws InterruptedException {
+        until("the call of " + thread.getName() + " ends", this::isDone);
+        return call.state() == Future.State.SUCCESS;
     }
 
     /// Returns what the call threw, within the patience.

@@ -3,6 +3,7 @@ package robustnet.buffers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
@@ -89,6 +90,23 @@ final class WireChecks {
         assertThat(interrupted).as("the interrupt status").isTrue();
         assertThat(connects.get()).as("connections").isEqualTo(1);
         bench.assertOld();
+    }
+
+    /// Sockets and TLS throw other types than channels do.
+    static void endsWhateverTheInterruptThrows(Testbed bed, TransferBench bench) throws Exception {
+        var content = TransferBench.content(60);
+        var closed = new SocketException("closed by interrupt");
+        var first =
+                new MemoryPeer(content)
+                        .failsAfter(Manifest.WIRE_BYTES + 10, closed)
+                        .onFailure(() -> Thread.currentThread().interrupt());
+        var call =
+                Waiter.start(bed, "receiver", () -> bench.receive(first, new MemoryPeer(content)));
+
+        assertThat(call.failure())
+                .as("what it threw, when a read failed as its thread was interrupted")
+                .isSameAs(closed);
+        assertThat(bench.offsets()).as("connections").hasSize(1);
     }
 
     /// A connection that knows how many bytes had been read from it when the latest read began.

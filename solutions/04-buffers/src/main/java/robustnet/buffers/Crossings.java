@@ -26,18 +26,31 @@ final class Crossings {
         closed = true;
     }
 
-    /// Tells what has not been told. What the listener throws comes out of here.
+    /// Tells what has not been told. What the listener throws comes out of here in the end: the
+    /// source would wait for ever for what nobody tells it because of that.
     void tell() {
+        Throwable thrown = null;
         while (begin()) {
             try {
-                if (told % 2 == 1) { // counted already, so the first is number 1
-                    listener.paused();
-                } else {
-                    listener.resumed();
-                }
+                tellOne();
+            } catch (RuntimeException | Error e) {
+                thrown = thrown == null ? e : thrown;
             } finally {
                 end();
             }
+        }
+        switch (thrown) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {}
+        }
+    }
+
+    private void tellOne() {
+        if (told % 2 == 1) { // counted already, so the first is number 1
+            listener.paused();
+        } else {
+            listener.resumed();
         }
     }
 

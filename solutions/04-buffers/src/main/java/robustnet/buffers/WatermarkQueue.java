@@ -26,7 +26,7 @@ final class WatermarkQueue {
     private final Queue<ByteBuffer[]> frames = new ArrayDeque<>();
     private int bytes;
     private State state = State.WRITABLE;
-    private Exception failure;
+    private Throwable failure;
 
     WatermarkQueue(int lowWatermark, int highWatermark, Crossings crossings) {
         this.lowWatermark = lowWatermark;
@@ -108,7 +108,7 @@ final class WatermarkQueue {
         }
     }
 
-    synchronized void broke(Exception e) {
+    synchronized void broke(Throwable e) {
         failure = e;
         frames.clear();
         bytes = 0;
