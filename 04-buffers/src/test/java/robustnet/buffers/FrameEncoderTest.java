@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -207,14 +206,14 @@ class FrameEncoderTest {
             tasks.add(bed.async(() -> encodeOften(new FrameEncoder(), payload)));
         }
 
-        CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
+        tasks.forEach(CompletableFuture::join);
     }
 
     private static Void encodeOften(FrameEncoder own, byte[] payload) {
         int expected = ByteBuffer.wrap(Wire.crc(payload)).getInt();
         var frame = frame(1, 5, payload);
         for (int i = 0; i < 120; i++) {
-            var last = Stream.of(own.encode(frame)).toList().getLast();
+            var last = List.of(own.encode(frame)).getLast();
             assertThat(last.getInt(last.limit() - 4))
                     .as("the payload CRC, when each thread has an encoder of its own")
                     .isEqualTo(expected);

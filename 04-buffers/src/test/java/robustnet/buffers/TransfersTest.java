@@ -8,15 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.Pipe;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,21 +95,7 @@ class TransfersTest {
     @Test
     @DisplayName("a thousand bytes of 100 million cost no more than 2 MiB")
     void takesLittleForAPromise() throws Exception {
-        var in = new DripInputStream(new byte[1000], 100);
-
-        long allocated =
-                Allocations.by(
-                        () -> {
-                            try {
-                                return Transfers.readExactly(in, 100_000_000);
-                            } catch (EOFException _) {
-                                return null;
-                            }
-                        });
-
-        assertThat(allocated)
-                .as("bytes allocated for 1,000 that came, of 100 million asked for")
-                .isLessThan(2 << 20);
+        TransferChecks.takesLittleForAPromise();
     }
 
     @Test
@@ -272,19 +254,7 @@ class TransfersTest {
     @Test
     @DisplayName("more than 2 GiB are written, and offered, in 2,100 buffers (F3)")
     void writesMoreThanAnIntCounts() throws Exception {
-        var memory = ByteBuffer.allocate(1 << 20);
-        var buffers = new ByteBuffer[2100];
-        Arrays.setAll(buffers, i -> memory.duplicate());
-        var channel = MeteredChannel.taking(1 << 30);
-
-        Transfers.writeFully(channel, buffers);
-
-        assertThat(channel.offers())
-                .as("bytes offered, 2,100 MiB in all, to a channel that takes 1 GiB a call")
-                .containsExactly(2100L << 20, 1076L << 20, 52L << 20);
-        assertThat(buffers)
-                .as("buffers that still hold something")
-                .noneMatch(ByteBuffer::hasRemaining);
+        TransferChecks.writesMoreThanAnIntCounts();
     }
 
     @Test
@@ -333,9 +303,11 @@ class TransfersTest {
         var source = ByteBuffer.wrap(TEXT);
         var more = ByteBuffer.wrap(TEXT);
 
-        assertRefused("readFully", () -> Transfers.readFully(pipe.source(), target));
-        assertRefused("writeFully of one", () -> Transfers.writeFully(pipe.sink(), source));
-        assertRefused("writeFully of many", () -> Transfers.writeFully(pipe.sink(), source, more));
+        TransferChecks.assertRefused("readFully", () -> Transfers.readFully(pipe.source(), target));
+        TransferChecks.assertRefused(
+                "writeFully of one", () -> Transfers.writeFully(pipe.sink(), source));
+        TransferChecks.assertRefused(
+                "writeFully of many", () -> Transfers.writeFully(pipe.sink(), source, more));
 
         assertThat(target.position()).as("bytes read").isZero();
         assertThat(source.position() + more.position()).as("bytes written").isZero();
@@ -344,54 +316,18 @@ class TransfersTest {
     @Test
     @DisplayName("so is a socket channel in non-blocking mode")
     void refusesANonBlockingSocket(Testbed bed) throws Exception {
-        var listener = bed.closing(ServerSocketChannel.open());
-        listener.bind(new InetSocketAddress(bed.loopback(), 0));
-        var socket = bed.closing(SocketChannel.open(listener.getLocalAddress()));
-        socket.configureBlocking(false);
-        var source = ByteBuffer.wrap(TEXT);
-
-        assertRefused("writeFully of one", () -> Transfers.writeFully(socket, source));
-        assertRefused("writeFully of many", () -> Transfers.writeFully(socket, source, source));
-
-        assertThat(source.position()).as("bytes written to a socket channel").isZero();
+        TransferChecks.refusesANonBlockingSocket(bed);
     }
 
     @Test
     @DisplayName(
             "a channel that moves nothing, call after call, is refused and not asked for ever (F6)")
     void neverSpins() {
-        var nine = ByteBuffer.allocate(9);
-
-        assertStops("readFully", channel -> Transfers.readFully(channel, nine.slice()));
-        assertStops("writeFully of one", channel -> Transfers.writeFully(channel, nine.slice()));
-        assertStops(
-                "writeFully of many", channel -> Transfers.writeFully(channel, pieces(0, 4, 9)));
-    }
-
-    private interface Transfer {
-        void with(MeteredChannel channel) throws IOException;
-    }
-
-    private static void assertStops(String call, Transfer transfer) {
-        var channel = MeteredChannel.stuck(4, 6);
-
-        assertThatThrownBy(
-                        () -> transfer.with(channel),
-                        "%s, when a call of the channel moves nothing, must throw",
-                        call)
-                .isInstanceOf(IllegalBlockingModeException.class);
-        assertThat(channel.idleCalls())
-                .as("calls that moved nothing, in %s: the first one is refused", call)
-                .isEqualTo(1);
+        TransferChecks.neverSpins();
     }
 
     private static void assertFails(IOException failure, ThrowingCallable code) {
         assertThatThrownBy(code, "what the channel throws").isSameAs(failure);
-    }
-
-    private static void assertRefused(String call, ThrowingCallable code) {
-        assertThatThrownBy(code, "%s, with a channel in non-blocking mode, must throw", call)
-                .isInstanceOf(IllegalBlockingModeException.class);
     }
 
     /// The parts of the text between two of these indexes each.
