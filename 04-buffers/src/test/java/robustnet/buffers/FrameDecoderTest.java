@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.EOFException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,6 +99,8 @@ class FrameDecoderTest {
         for (var kind : BufferKinds.of(Sample.THREE)) {
             var before = kind.buffer().duplicate();
             var usedUp = kind.usedUp();
+            int at = kind.buffer().position();
+            kind.buffer().position(0).mark().position(at);
             var got = new Received();
 
             assertThatCode(() -> decoder.decode(kind.buffer(), got))
@@ -115,6 +114,9 @@ class FrameDecoderTest {
             assertThat(Wire.hex(Wire.join(before)))
                     .as("the bytes in the buffer afterwards: %s", kind.name())
                     .isEqualTo(Wire.hex(Sample.THREE));
+            assertThat(kind.buffer().reset().position())
+                    .as("the mark that the caller had set: %s", kind.name())
+                    .isZero();
         }
     }
 
@@ -123,6 +125,9 @@ class FrameDecoderTest {
     void deliversAtOnce() {
         received.feed(decoder, Sample.THREE, 0, Sample.THREE.length);
         assertThat(received.count()).as("frames delivered of three in one chunk").isEqualTo(3);
+        assertThat(received.threads())
+                .as("threads that called the consumer")
+                .containsExactly(Thread.currentThread());
 
         for (var frame : List.of(Sample.PING, Sample.FIVE, Sample.FORTY)) {
             int before = received.count();
@@ -221,6 +226,18 @@ class FrameDecoderTest {
     }
 
     @Test
+    @DisplayName("a header that promises 1 MiB, and 100 bytes of it, cost at most 32 KiB (F2)")
+    void takesLittleForAPromise() throws Exception {
+        DecoderChecks.takesLittleForAPromise();
+    }
+
+    @Test
+    @DisplayName("between two frames, and when poisoned, no memory of a payload is held (F2)")
+    void holdsNoPayload() throws Exception {
+        DecoderChecks.holdsNoPayload();
+    }
+
+    @Test
     @DisplayName("each flipped bit is found, and no byte beyond the frame is waited for (F15)")
     void detectsEveryFlippedBit() {
         for (var frame : List.of(Sample.PING, Sample.FIVE, Sample.FORTY)) {
@@ -281,82 +298,44 @@ class FrameDecoderTest {
                         .isInstanceOf(EOFException.class);
             }
             assertThat(cut.isPoisoned()).as("poisoned by an end").isFalse();
+            received.feed(cut, Sample.THREE, came, Sample.THREE.length);
         }
+        assertThat(received.count())
+                .as("frames of 112 streams of three: end() asks in the middle, and changes nothing")
+                .isEqualTo(336);
     }
 
     @Test
     @DisplayName("whatever the bytes are, no exception but ProtocolException comes out (F18)")
     void survivesGarbage(Testbed bed) {
-        var random = bed.random();
-        for (int i = 0; i < 3000; i++) {
-            var body = new byte[random.nextInt(60)];
-            random.nextBytes(body);
-            int type = random.nextInt(256);
-            int length = random.nextInt(-2, 40);
-            var bytes =
-                    i % 4 == 0 ? body : Wire.join(Wire.header(0x5254, 1, type, i, length), body);
-
-            try {
-                received.feed(new FrameDecoder(64), bytes);
-            } catch (ProtocolException _) {
-                // as it should be
-            } catch (RuntimeException | Error e) {
-                throw new AssertionError(e + " for " + Wire.hex(bytes), e);
-            }
-        }
+        DecoderChecks.survivesGarbage(bed.random());
     }
 
     @Test
     @DisplayName("the effort grows with the input: 10 MB byte by byte, in frames of 1 MiB")
     @TimeLimit(seconds = 30)
     void isLinear() throws Exception {
-        var frame = Wire.frame(1, 5, Wire.pattern(1 << 20));
-        received.feedByteByByte(decoder, frame, Duration.ofSeconds(6));
-        for (int i = 1; i < 10; i++) {
-            received.feedByteByByte(decoder, frame, Duration.ofSeconds(30));
-        }
-        assertThat(received.count()).as("frames").isEqualTo(10);
+        DecoderChecks.takesTimeForWhatComes();
     }
 
     @Test
     @DisplayName("a consumer that throws loses no frame: the next call goes on behind its frame")
     void survivesItsConsumer() throws Exception {
-        var failure = new IllegalArgumentException("the program's own");
-        var stream = ByteBuffer.wrap(Sample.THREE);
-        var positions = new ArrayList<Integer>();
-        Consumer<Frame> throwing =
-                frame -> {
-                    received.accept(frame);
-                    throw failure;
-                };
-
-        for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> decoder.decode(stream, throwing), "what the consumer throws")
-                    .isSameAs(failure);
-            positions.add(stream.position());
-        }
-
-        assertThat(positions).as("position behind each frame").containsExactly(20, 49, 113);
-        assertThat(received.lines()).as("frames, one a call").isEqualTo(Sample.THREE_LINES);
-        assertThat(decoder.isPoisoned()).as("poisoned by its consumer").isFalse();
-        decoder.end();
+        DecoderChecks.survives(new IllegalArgumentException("the program's own"));
+        DecoderChecks.survives(new LinkageError("an Error of the program's own"));
     }
 
     @Test
-    @DisplayName("a consumer that calls decode itself is refused, and nothing is lost")
+    @DisplayName("a consumer that calls decode itself is refused, each time, and nothing is lost")
     void refusesItsOwnConsumer() throws Exception {
-        var inner = ByteBuffer.wrap(Sample.FIVE);
+        DecoderChecks.refusesItsOwnConsumer();
+    }
 
-        decoder.decode(
-                ByteBuffer.wrap(Sample.THREE),
-                frame -> {
-                    received.accept(frame);
-                    assertThatThrownBy(() -> decoder.decode(inner, received), "decode from inside")
-                            .isInstanceOf(IllegalStateException.class);
-                });
-
-        assertThat(inner.position()).as("bytes that were taken from inside").isZero();
-        assertThat(received.lines()).as("frames").isEqualTo(Sample.THREE_LINES);
+    @Test
+    @DisplayName("decoders share nothing: two connections in turn, on one thread")
+    void sharesNothing() throws Exception {
+        DecoderChecks.decodesInTurn();
+        DecoderChecks.decodesInsideAnother();
     }
 
     @Test

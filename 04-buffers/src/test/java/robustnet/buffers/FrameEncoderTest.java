@@ -197,6 +197,30 @@ class FrameEncoderTest {
         CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
     }
 
+    @Test
+    @DisplayName("encoders share nothing: threads that have one each do not disturb each other")
+    void sharesNothing(Testbed bed) {
+        var payload = Wire.pattern(1 << 20);
+        var tasks = new ArrayList<CompletableFuture<Void>>();
+        for (int i = 1; i <= 4; i++) {
+            tasks.add(bed.async(() -> encodeOften(new FrameEncoder(), payload)));
+        }
+
+        tasks.forEach(CompletableFuture::join);
+    }
+
+    private static Void encodeOften(FrameEncoder own, byte[] payload) {
+        int expected = ByteBuffer.wrap(Wire.crc(payload)).getInt();
+        var frame = frame(1, 5, payload);
+        for (int i = 0; i < 120; i++) {
+            var last = List.of(own.encode(frame)).getLast();
+            assertThat(last.getInt(last.limit() - 4))
+                    .as("the payload CRC, when each thread has an encoder of its own")
+                    .isEqualTo(expected);
+        }
+        return null;
+    }
+
     private Void encodeOften(int type, byte[] payload) {
         var expected = Wire.frame(type, type, payload);
         var frame = frame(type, type, payload);
@@ -244,6 +268,21 @@ class FrameEncoderTest {
         assertThat(channel.offers())
                 .as("bytes offered, call for call, to a channel that takes 70")
                 .containsExactly(124L, 54L);
+
+        for (int length : new int[] {0, 5, 1 << 20}) {
+            var memory = Wire.pattern(length);
+            var frame = frame(1, 5, memory);
+            var whole = MeteredChannel.taking(2 << 20);
+            encoder.write(whole, frame);
+            assertThat(whole.offers())
+                    .as("bytes offered of a frame with %d bytes, to a channel with room", length)
+                    .containsExactly((long) encoder.encodedLength(frame));
+            Arrays.fill(memory, (byte) 'J'); // a copy does not follow
+            var offered = Wire.join(whole.firstOffer());
+            assertThat(Arrays.mismatch(Arrays.copyOfRange(offered, 20, 20 + length), memory))
+                    .as("where the offered payload of %d bytes is not the frame's memory", length)
+                    .isEqualTo(-1);
+        }
     }
 
     @Test

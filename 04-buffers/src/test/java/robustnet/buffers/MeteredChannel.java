@@ -6,6 +6,7 @@ import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A channel that moves so many bytes a call, so many in all, and notes what each call offers it.
 /// When it has moved them all it throws, or moves nothing any more.
@@ -15,10 +16,11 @@ final class MeteredChannel implements GatheringByteChannel, ReadableByteChannel 
     private final int perCall;
     private final IOException failure;
     private final List<Long> offers = new ArrayList<>();
-    private int left;
+    private ByteBuffer[] firstOffer = {};
+    private long left;
     private int idleCalls;
 
-    private MeteredChannel(int perCall, int inAll, IOException failure) {
+    private MeteredChannel(int perCall, long inAll, IOException failure) {
         this.perCall = perCall;
         this.left = inAll;
         this.failure = failure;
@@ -26,7 +28,7 @@ final class MeteredChannel implements GatheringByteChannel, ReadableByteChannel 
 
     /// A channel that goes on for as long as anyone asks.
     static MeteredChannel taking(int perCall) {
-        return new MeteredChannel(perCall, Integer.MAX_VALUE, null);
+        return new MeteredChannel(perCall, Long.MAX_VALUE, null);
     }
 
     /// A channel that throws `failure` when it has moved `inAll` bytes.
@@ -43,6 +45,16 @@ final class MeteredChannel implements GatheringByteChannel, ReadableByteChannel 
     /// How many bytes each write was offered, in order.
     List<Long> offers() {
         return List.copyOf(offers);
+    }
+
+    /// Views of the buffers of the first write, as they were then.
+    ByteBuffer[] firstOffer() {
+        return firstOffer;
+    }
+
+    /// How many calls moved nothing.
+    int idleCalls() {
+        return idleCalls;
     }
 
     @Override
@@ -66,11 +78,19 @@ final class MeteredChannel implements GatheringByteChannel, ReadableByteChannel 
         for (int i = offset; i < offset + length; i++) {
             offered += sources[i].remaining();
         }
+        if (offers.isEmpty()) {
+            firstOffer =
+                    Stream.of(sources)
+                            .skip(offset)
+                            .limit(length)
+                            .map(ByteBuffer::duplicate)
+                            .toArray(ByteBuffer[]::new);
+        }
         offers.add(offered);
         int allowance = allowance();
-        int moved = 0;
+        long moved = 0;
         for (int i = offset; i < offset + length; i++) {
-            moved += move(sources[i], allowance - moved);
+            moved += move(sources[i], (int) (allowance - moved));
         }
         return moved;
     }
@@ -84,7 +104,7 @@ final class MeteredChannel implements GatheringByteChannel, ReadableByteChannel 
                     "asked %,d times although nothing moves: this loop keeps a processor busy"
                             .formatted(PATIENCE));
         }
-        return Math.min(perCall, left);
+        return (int) Math.min(perCall, left);
     }
 
     private int move(ByteBuffer buffer, int limit) {

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Feeds a decoder, and collects what it delivers as text that can be compared.
@@ -13,9 +15,11 @@ final class Received implements Consumer<Frame> {
     private static final int MAX_SHOWN = 50;
 
     private final List<Frame> frames = new ArrayList<>();
+    private final Set<Thread> threads = new HashSet<>();
 
     @Override
     public void accept(Frame frame) {
+        threads.add(Thread.currentThread());
         frames.add(frame);
     }
 
@@ -67,6 +71,11 @@ final class Received implements Consumer<Frame> {
     /// How many frames came.
     int count() {
         return frames.size();
+    }
+
+    /// The threads that handed it the frames.
+    Set<Thread> threads() {
+        return threads;
     }
 
     /// What came, a line a frame: `1 5 4869`.

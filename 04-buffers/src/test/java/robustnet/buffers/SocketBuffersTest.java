@@ -1,6 +1,7 @@
 package robustnet.buffers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.buffers.SocketBuffers.forPath;
 
@@ -9,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -38,11 +41,17 @@ class SocketBuffersTest {
     @Test
     @DisplayName("a part of a byte counts as a whole one, and a whole one as no more")
     void roundsUp() {
-        assertThat(forPath(1, Duration.ofNanos(1)).bytes()).as("1 bit/s, 1 ns").isEqualTo(1);
-        assertThat(forPath(8, Duration.ofSeconds(1)).bytes()).as("8 bit/s, 1 s").isEqualTo(1);
-        assertThat(forPath(9, Duration.ofSeconds(1)).bytes()).as("9 bit/s, 1 s").isEqualTo(2);
+        assertThat(forPath(1, Duration.ofNanos(1)).bytes())
+                .as("bytes under way with 1 bit/s and 1 ns")
+                .isEqualTo(1);
+        assertThat(forPath(8, Duration.ofSeconds(1)).bytes())
+                .as("bytes under way with 8 bit/s and 1 s")
+                .isEqualTo(1);
+        assertThat(forPath(9, Duration.ofSeconds(1)).bytes())
+                .as("bytes under way with 9 bit/s and 1 s")
+                .isEqualTo(2);
         assertThat(forPath(100_000_000, Duration.ofMillis(70)).bytes())
-                .as("100 Mbit/s, 70 ms: 875,000 bytes exactly")
+                .as("bytes under way with 100 Mbit/s and 70 ms, 875,000 bytes exactly")
                 .isEqualTo(875_000);
     }
 
@@ -50,13 +59,14 @@ class SocketBuffersTest {
     @DisplayName("large numbers do not overflow, and what no int can hold is the largest int")
     void doesNotOverflow() {
         assertThat(forPath(400_000_000_000L, Duration.ofMillis(40)).bytes())
-                .as("400 Gbit/s, 40 ms")
+                .as("bytes under way with 400 Gbit/s and 40 ms")
                 .isEqualTo(2_000_000_000);
         assertThat(forPath(100_000_000_000L, Duration.ofMillis(500)).bytes())
-                .as("100 Gbit/s, 500 ms: 6.25 GB")
+                .as("bytes under way with 100 Gbit/s and 500 ms, 6.25 GB: the largest int")
                 .isEqualTo(Integer.MAX_VALUE);
         assertThat(forPath(Long.MAX_VALUE, Duration.ofSeconds(Long.MAX_VALUE)).bytes())
-                .as("the largest bandwidth, the longest round trip")
+                .as(
+                        "bytes under way with Long.MAX_VALUE bit/s and as many seconds: the largest int")
                 .isEqualTo(Integer.MAX_VALUE);
     }
 
@@ -65,11 +75,16 @@ class SocketBuffersTest {
     void checksItsArguments() {
         for (long bandwidth : new long[] {0, -1}) {
             assertThatThrownBy(
-                            () -> forPath(bandwidth, Duration.ofMillis(1)), "%d bit/s", bandwidth)
+                            () -> forPath(bandwidth, Duration.ofMillis(1)),
+                            "a path of %d bit/s with a round trip of 1 ms",
+                            bandwidth)
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (var roundTrip : new Duration[] {Duration.ZERO, Duration.ofNanos(-1)}) {
-            assertThatThrownBy(() -> forPath(1, roundTrip), "a round trip of %s", roundTrip)
+            assertThatThrownBy(
+                            () -> forPath(1, roundTrip),
+                            "a path of 1 bit/s with a round trip of %s",
+                            roundTrip)
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -135,6 +150,53 @@ class SocketBuffersTest {
         assertThat(acceptedReceiveBuffer(bed, LARGE))
                 .as("an accepted socket's receive buffer when 96 KiB were asked for, not 8 KiB")
                 .isGreaterThan(acceptedReceiveBuffer(bed, SMALL));
+    }
+
+    @Test
+    @DisplayName("a server socket is asked for all, and asked what it has got (X10)")
+    void reportsWhatAServerSocketHas() throws Exception {
+        var asked = new ArrayList<Integer>();
+        try (var listener =
+                new ServerSocket() {
+                    @Override
+                    public void setReceiveBufferSize(int size) {
+                        asked.add(size);
+                    }
+
+                    @Override
+                    public <T> ServerSocket setOption(SocketOption<T> name, T value) {
+                        asked.add((Integer) value);
+                        return this;
+                    }
+
+                    @Override
+                    public int getReceiveBufferSize() {
+                        return 1000;
+                    }
+
+                    @Override
+                    @SuppressWarnings("unchecked") // the option that is asked for is an Integer
+                    public <T> T getOption(SocketOption<T> name) {
+                        return (T) Integer.valueOf(1000);
+                    }
+                }) {
+            assertThat(new SocketBuffers(100 << 20).apply(listener))
+                    .as("of a system that gives 1000 bytes, whatever is asked for")
+                    .isEqualTo(new SocketBuffers.Grant(100 << 20, 1000));
+            assertThat(asked).as("bytes asked of a server socket").containsExactly(100 << 20);
+        }
+    }
+
+    @Test
+    @DisplayName("a socket that is bound, and not connected, is prepared")
+    void preparesABoundSocket(Testbed bed) throws Exception {
+        try (var socket = new Socket()) {
+            socket.bind(new InetSocketAddress(bed.loopback(), 0));
+
+            assertThatCode(() -> LARGE.apply(socket))
+                    .as("apply to a socket that is bound to a local address, before it connects")
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.Pipe;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +90,12 @@ class TransfersTest {
                         () -> Transfers.readExactly(in, Integer.MAX_VALUE - 8),
                         "2 GiB asked of a stream of 43 bytes: its end, and not the end of memory")
                 .isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    @DisplayName("a thousand bytes of 100 million cost no more than 2 MiB")
+    void takesLittleForAPromise() throws Exception {
+        TransferChecks.takesLittleForAPromise();
     }
 
     @Test
@@ -247,6 +252,12 @@ class TransfersTest {
     }
 
     @Test
+    @DisplayName("more than 2 GiB are written, and offered, in 2,100 buffers (F3)")
+    void writesMoreThanAnIntCounts() throws Exception {
+        TransferChecks.writesMoreThanAnIntCounts();
+    }
+
+    @Test
     @DisplayName("nothing to write is written at once")
     void writesNothing() throws Exception {
         var channel = new DripChannel(new byte[0], 13);
@@ -292,31 +303,31 @@ class TransfersTest {
         var source = ByteBuffer.wrap(TEXT);
         var more = ByteBuffer.wrap(TEXT);
 
-        assertRefused("readFully", () -> Transfers.readFully(pipe.source(), target));
-        assertRefused("writeFully of one", () -> Transfers.writeFully(pipe.sink(), source));
-        assertRefused("writeFully of many", () -> Transfers.writeFully(pipe.sink(), source, more));
+        TransferChecks.assertRefused("readFully", () -> Transfers.readFully(pipe.source(), target));
+        TransferChecks.assertRefused(
+                "writeFully of one", () -> Transfers.writeFully(pipe.sink(), source));
+        TransferChecks.assertRefused(
+                "writeFully of many", () -> Transfers.writeFully(pipe.sink(), source, more));
 
         assertThat(target.position()).as("bytes read").isZero();
         assertThat(source.position() + more.position()).as("bytes written").isZero();
     }
 
     @Test
+    @DisplayName("so is a socket channel in non-blocking mode")
+    void refusesANonBlockingSocket(Testbed bed) throws Exception {
+        TransferChecks.refusesANonBlockingSocket(bed);
+    }
+
+    @Test
     @DisplayName(
             "a channel that moves nothing, call after call, is refused and not asked for ever (F6)")
     void neverSpins() {
-        var nine = ByteBuffer.allocate(9);
-
-        assertRefused("readFully", () -> Transfers.readFully(stuck(), nine.slice()));
-        assertRefused("writeFully of one", () -> Transfers.writeFully(stuck(), nine.slice()));
-        assertRefused("writeFully of many", () -> Transfers.writeFully(stuck(), pieces(0, 4, 9)));
+        TransferChecks.neverSpins();
     }
 
     private static void assertFails(IOException failure, ThrowingCallable code) {
         assertThatThrownBy(code, "what the channel throws").isSameAs(failure);
-    }
-
-    private static void assertRefused(String call, ThrowingCallable code) {
-        assertThatThrownBy(code, call).isInstanceOf(IllegalBlockingModeException.class);
     }
 
     /// The parts of the text between two of these indexes each.
@@ -328,10 +339,6 @@ class TransfersTest {
 
     private static MeteredChannel broken(IOException failure) {
         return MeteredChannel.failing(13, 25, failure);
-    }
-
-    private static MeteredChannel stuck() {
-        return MeteredChannel.stuck(4, 6);
     }
 
     private static Pipe open(Testbed bed) throws IOException {

@@ -30,14 +30,16 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// A header is checked as soon as its 20 bytes are there, and before its length is used: magic,
-/// version, type, length and CRC. A violation is one of these, a length above the maximum, or a
-/// wrong payload CRC. Behind it nobody knows where the next frame begins. So the decoder is
-/// poisoned: it delivers nothing any more, and the connection must be closed.
+/// version, type, length and CRC, in any order. A violation is one of these, a length above the
+/// maximum, or a wrong payload CRC. Behind it nobody knows where the next frame begins. So the
+/// decoder is poisoned: it delivers nothing any more, and the connection must be closed.
 ///
 /// It keeps what has come of one frame and nothing else. Its memory grows with that, not with what
-/// the header promises: a few times the bytes that have come, and a few kilobytes.
+/// the header promises: a few times the bytes that have come, plus 32 KiB at most. Between two
+/// frames, and when poisoned, it holds no memory of a payload.
 ///
-/// Not safe for use by many threads: each connection has a decoder of its own.
+/// Not safe for use by many threads: each connection has a decoder of its own. Decoders share
+/// nothing that changes, so one may be fed while another one delivers.
 public final class FrameDecoder {
     private static final int FIRST_CAPACITY = 4096;
 
@@ -73,16 +75,16 @@ public final class FrameDecoder {
     /// What is left of a frame that is not whole is kept, so `in` can be of any size, also smaller
     /// than a frame, and can be used again at once. A frame's payload has memory of its own.
     ///
-    /// If `out` throws, the exception goes to the caller at once. The frame counts as delivered,
-    /// `in` stands behind it, and a further call goes on there.
+    /// If `out` throws, an `Error` too, that goes to the caller at once. The frame counts as
+    /// delivered, `in` stands behind it, and a further call goes on there.
     ///
     /// @param in a buffer of any kind and byte order; its position goes to its limit, also when a
-    ///   violation is found, and nothing else of it is changed
+    ///   violation is found, and nothing else of it is changed, its mark neither
     /// @param out called for each frame in turn, by this thread
     /// @throws ProtocolException if the bytes break a rule of the format, in this call or in an
     ///   earlier one. The frames before were delivered; nothing is, from there on
     /// @throws IllegalStateException if `out` calls it, for the same decoder, while it is handed a
-    ///   frame; nothing was taken
+    ///   frame, each time and also with an empty buffer; nothing was taken
     public void decode(ByteBuffer in, Consumer<? super Frame> out) throws ProtocolException {
         if (delivering) {
             throw new IllegalStateException("called by the consumer of a frame");
@@ -96,7 +98,8 @@ public final class FrameDecoder {
         }
     }
 
-    /// Says that the stream has ended, and asks whether it may end here: between two frames.
+    /// Says that the stream has ended, and asks whether it may end here: between two frames. It
+    /// changes nothing: bytes that come afterwards are taken as before.
     ///
     /// @throws EOFException if it ended inside a frame
     /// @throws ProtocolException if the decoder is poisoned

@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
 /// It knows the largest payload that the other side takes. A frame with more is refused here, where
 /// the program can say it to its user; on the wire it would cost the whole connection.
 ///
-/// Safe for use by many threads.
+/// Safe for use by many threads. Encoders share nothing that changes.
 public final class FrameEncoder {
     private final int maxPayload;
 
@@ -48,7 +48,8 @@ public final class FrameEncoder {
     }
 
     /// Returns the buffers that hold the encoded frame, one after the other, ready to be written:
-    /// each from its position to its limit.
+    /// each from its position to its limit. How many they are is open; a frame without a payload
+    /// has one or more.
     ///
     /// The payload is not copied: its buffer is a view of the frame's memory. The frame is left as
     /// it was, and each call returns new buffers, which share no position with anything else.
@@ -82,7 +83,8 @@ public final class FrameEncoder {
     }
 
     /// Writes the whole frame, as [Transfers#writeFully(GatheringByteChannel, ByteBuffer...)] does:
-    /// all its buffers are offered to the channel together.
+    /// all its buffers are offered to the channel together, however long it is. Nothing of the
+    /// payload is copied, however short it is.
     ///
     /// Two threads that write frames to one channel must take turns.
     ///

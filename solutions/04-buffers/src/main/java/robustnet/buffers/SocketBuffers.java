@@ -66,11 +66,13 @@ public record SocketBuffers(int bytes) {
     }
 
     /// Prepares a socket that is going to connect: asks for both buffers, and turns Nagle's
-    /// algorithm off (`TCP_NODELAY`), so that no small write waits for an acknowledgement.
+    /// algorithm off (`TCP_NODELAY`), so that no small write waits for an acknowledgement. It may
+    /// be bound already.
     ///
     /// @return what was granted
     /// @throws IllegalStateException if the socket is connected already; it was not changed
-    /// @throws SocketException if the socket is closed, or the system refuses
+    /// @throws SocketException if the socket is closed, or the system refuses. For a socket that
+    ///   was connected and is closed, either of the two
     public Grants apply(Socket socket) throws SocketException {
         if (socket.isConnected()) { // X10: the window's scale is agreed by now
             throw new IllegalStateException("the socket is connected already");
@@ -95,9 +97,11 @@ public record SocketBuffers(int bytes) {
     }
 
     /// Prepares a socket that a server socket has accepted: asks for the send buffer, and turns
-    /// Nagle's algorithm off (`TCP_NODELAY`). The receive buffer stays what it is.
+    /// Nagle's algorithm off (`TCP_NODELAY`). The receive buffer stays what it is: inherited from
+    /// the server socket.
     ///
-    /// @return what was granted
+    /// @return what was granted; of the receive buffer `asked` is open: [#bytes()], or what is
+    ///   granted
     /// @throws SocketException if the socket is closed, or the system refuses
     public Grants applyAccepted(Socket socket) throws SocketException {
         return complete(socket);

@@ -26,8 +26,9 @@ import java.nio.channels.WritableByteChannel;
 ///
 /// The channels must be in blocking mode. With one that is not, waiting for the next byte would be
 /// a loop that keeps a processor busy, so that is refused: a selectable channel in non-blocking
-/// mode with an [IllegalBlockingModeException] before anything is moved, and so is, later, a call
-/// of any channel that moved nothing although it could have.
+/// mode with an [IllegalBlockingModeException] before anything is moved, and so is, later, the
+/// first call of any channel that moved nothing although it could have. When there is nothing to
+/// move, a channel in non-blocking mode may be refused or not.
 ///
 /// The methods close nothing. They keep no state, so threads that use different channels never
 /// disturb each other.
@@ -36,8 +37,9 @@ public final class Transfers {
 
     /// Reads exactly `n` bytes, and not one more.
     ///
-    /// The memory that it takes grows with what has come, not with `n`. After an exception, a
-    /// timeout included, what had come is lost: close the connection.
+    /// The memory that it takes grows with what has come, not with `n`: a few times that, plus 1
+    /// MiB at most. After an exception, a timeout included, what had come is lost: close the
+    /// connection.
     ///
     /// @param in where the bytes come from; it may return fewer bytes than asked for
     /// @param n how many bytes, 0 or more; for 0 the stream is not read
