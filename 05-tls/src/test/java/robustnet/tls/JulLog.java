@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 
 /// Keeps what is logged by `java.util.logging`: its console holds on to the standard error of the
 /// test that has logged first, so no later test finds it there.
-final class JulLog extends Handler {
+final class JulLog extends Handler implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger root = Logger.getLogger("");
 
