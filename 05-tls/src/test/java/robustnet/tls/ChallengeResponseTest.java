@@ -279,7 +279,10 @@ class ChallengeResponseTest {
         for (int length : new int[] {33, 64, 65, 100}) {
             var secret = CountingRandom.bytes(0, length);
             var hello = CountingRandom.bytes(1, 32);
-            var challenge = knows(secret, new CountingRandom(0)).server(hello).challenge();
+            var challenge =
+                    Must.give(
+                            () -> knows(secret, new CountingRandom(0)).server(hello).challenge(),
+                            "a secret of %d bytes".formatted(length));
             assertThat(hex(Arrays.copyOfRange(challenge, 32, 64)))
                     .as("the server's proof by a secret of %d bytes", length)
                     .isEqualTo(hex(hmac(secret, "server", hello, Arrays.copyOf(challenge, 32))));

@@ -125,7 +125,12 @@ final class SealChecks {
                     "sealed after the caller has wiped its arrays");
 
             for (var longer : SealBench.LONGER_SECRETS) {
-                var client = SealBench.client(longer.secret(), CLIENT_NONCE, SERVER_NONCE, 1);
+                var client =
+                        Must.give(
+                                () ->
+                                        SealBench.client(
+                                                longer.secret(), CLIENT_NONCE, SERVER_NONCE, 1),
+                                "a secret of more than 32 bytes");
                 assertThat(FernetBench.hex(client.seal(utf8("x"))))
                         .as("a frame under a secret of %d bytes", longer.secret().length)
                         .isEqualTo(FernetBench.hex(SealBench.sealed(longer.key(), utf8("x"))));
