@@ -25,8 +25,8 @@ import robustnet.udp.NanoClock;
 ///
 /// Each conversation has a [Client] on one side and a [Server] on the other, with fresh nonces. So
 /// a proof that was recorded is worth nothing in another conversation, and one that is sent back to
-/// its maker is worth nothing in this one. Proofs are compared by [MessageDigest#isEqual] alone: in
-/// constant time.
+/// its maker is worth nothing in this one. Proofs are compared by
+/// [java.security.MessageDigest#isEqual] alone: in constant time.
 ///
 /// The secret, and the proof that would have been right, appear in no exception, no log, and no
 /// `toString()`. Safe for use by many threads; a conversation is for one thread.
@@ -37,8 +37,9 @@ public final class ChallengeResponse {
     /// Creates one that knows a secret. Later changes of the array have no effect.
     ///
     /// @param secret at least 32 bytes that cannot be guessed: who has seen one proof can try
-    ///   secrets at leisure, so no password
-    /// @param limit how long a conversation may take; more than 0
+    ///   secrets at leisure, so no password. Each of the bytes counts
+    /// @param limit how long a conversation may take, to the nanosecond; more than 0, of any
+    ///   length. At exactly the limit it is over, as [robustnet.errors.Deadline] has it
     /// @param clock measures the time
     /// @param random gives 32 bytes for each nonce
     /// @throws IllegalArgumentException if `secret` is shorter, or `limit` is not positive

@@ -198,25 +198,7 @@ class ChallengeResponseTest {
     @Test
     @DisplayName("an answer must come within the limit, by the given clock")
     void watchesTheTime() throws Exception {
-        var client = alice.client();
-        clock.advance(LIMIT.minus(NANO));
-        var server = bob.server(client.hello());
-        var early = "an answer 1 ns before the end of the limit";
-        var proof = Must.give(() -> client.answer(server.challenge()), early);
-        clock.advance(LIMIT.minus(NANO));
-        Must.work(() -> server.verify(proof), early);
-
-        var slow = alice.client();
-        var waiting = bob.server(slow.hello());
-        var late = slow.answer(waiting.challenge());
-        clock.advance(LIMIT);
-        refused(() -> waiting.verify(late), "a proof at the end of the limit");
-        refused(() -> waiting.verify(late), "the same proof, later");
-
-        var asleep = alice.client();
-        clock.advance(LIMIT.plusDays(1));
-        var challenge = bob.server(asleep.hello()).challenge();
-        refused(() -> asleep.answer(challenge), "a challenge a day after the limit");
+        TimeChecks.watchesTheTime();
     }
 
     @Test
@@ -291,8 +273,20 @@ class ChallengeResponseTest {
     }
 
     @Test
-    @DisplayName("a short secret and a limit of nothing are refused")
-    void refusesBadArguments() {
+    @DisplayName(
+            "a short secret and a limit of nothing are refused; a long secret counts as a whole")
+    void refusesBadArguments() throws Exception {
+        for (int length : new int[] {33, 64, 65, 100}) {
+            var secret = CountingRandom.bytes(0, length);
+            var hello = CountingRandom.bytes(1, 32);
+            var challenge =
+                    Must.give(
+                            () -> knows(secret, new CountingRandom(0)).server(hello).challenge(),
+                            "a secret of %d bytes".formatted(length));
+            assertThat(hex(Arrays.copyOfRange(challenge, 32, 64)))
+                    .as("the server's proof by a secret of %d bytes", length)
+                    .isEqualTo(hex(hmac(secret, "server", hello, Arrays.copyOf(challenge, 32))));
+        }
         for (int length : new int[] {0, 16, 31}) {
             assertThatThrownBy(
                             () -> knows(new byte[length], new CountingRandom(0)),

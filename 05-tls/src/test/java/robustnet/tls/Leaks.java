@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,9 +17,15 @@ import java.util.Locale;
 final class Leaks {
     private Leaks() {}
 
-    /// Fails if `text` shows 8 bytes of `secret` or more, from its beginning on.
+    /// Fails if `text` shows 8 bytes of `secret` or more, from its beginning on; or all of it as a
+    /// number.
     static void assertHidden(Object text, byte[] secret, String what) {
-        for (var spelling : spellings(Arrays.copyOf(secret, 9))) {
+        var said = new ArrayList<>(spellings(Arrays.copyOf(secret, 9)));
+        for (var number : List.of(new BigInteger(secret), new BigInteger(1, secret))) {
+            said.add(number.toString());
+            said.add(number.toString(16)); // without the zeros in front, so none of the others
+        }
+        for (var spelling : said) {
             assertThat(String.valueOf(text).toLowerCase(Locale.ROOT))
                     .as(what)
                     .doesNotContain(spelling.toLowerCase(Locale.ROOT));

@@ -129,7 +129,7 @@ final class ReloadChecks {
                 .isSameAs(file.get());
     }
 
-    static void survivesABadFile(AtomicReference<KeyMaterial> file) throws Exception {
+    static void survivesABadFile(AtomicReference<KeyMaterial> file, Testbed bed) throws Exception {
         var broken = new IOException("half of a file");
         var failures = new AtomicReference<Exception>();
         var manager =
@@ -166,7 +166,12 @@ final class ReloadChecks {
                 .isInstanceOf(NullPointerException.class);
         assertThat(manager.current()).as("after a loader that gives null").isSameAs(before);
         file.set(material(TWO));
-        manager.reload();
+        var again = bed.async(() -> reload(manager));
+        boolean done =
+                Must.give(
+                        () -> again.get(3, TimeUnit.SECONDS),
+                        "a reload by another thread, after some that failed");
+        assertThat(done).as("whether the reload worked when the file was well again").isTrue();
         assertThat(manager.current()).as("shown when the file is well again").isSameAs(file.get());
     }
 

@@ -15,11 +15,10 @@ import java.security.Principal;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -114,21 +113,24 @@ final class Rotation implements AutoCloseable {
         }
     }
 
-    /// What the six methods that choose an alias give, each in the place of its alias.
-    static List<String> choices(ReloadingKeyManager manager, String type, Principal[] issuers) {
+    /// What each of the six methods that choose an alias gives: the alias, or null.
+    static Map<String, String> choices(
+            ReloadingKeyManager manager, String type, Principal[] issuers) {
         var types = new String[] {type};
-        var choices = new ArrayList<String>();
-        choices.add(manager.chooseServerAlias(type, issuers, null));
-        choices.add(manager.chooseEngineServerAlias(type, issuers, null));
-        choices.add(manager.chooseClientAlias(types, issuers, null));
-        choices.add(manager.chooseEngineClientAlias(types, issuers, null));
-        for (var all :
-                Arrays.asList(
-                        manager.getServerAliases(type, issuers),
-                        manager.getClientAliases(type, issuers))) {
-            choices.add(all == null ? null : String.join(" and ", all));
-        }
+        var choices = new LinkedHashMap<String, String>();
+        choices.put("chooseServerAlias", manager.chooseServerAlias(type, issuers, null));
+        choices.put(
+                "chooseEngineServerAlias", manager.chooseEngineServerAlias(type, issuers, null));
+        choices.put("chooseClientAlias", manager.chooseClientAlias(types, issuers, null));
+        choices.put(
+                "chooseEngineClientAlias", manager.chooseEngineClientAlias(types, issuers, null));
+        choices.put("getServerAliases", joined(manager.getServerAliases(type, issuers)));
+        choices.put("getClientAliases", joined(manager.getClientAliases(type, issuers)));
         return choices;
+    }
+
+    private static String joined(String[] aliases) {
+        return aliases == null ? null : String.join(" and ", aliases);
     }
 
     @Override

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import robustnet.buffers.Frame;
 import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.FrameType;
@@ -25,6 +29,21 @@ final class SealBench {
             hex("726ebc9de1ccf0bee397665769426d2af5dcefd1ec32fe9850bab6c0fae579c3");
     static final byte[] KEY_TO_CLIENT =
             hex("591281a2de1b3e39210f0a19964b5ed412f49f7949cd23231d23acf87bb0eadf");
+
+    /// A secret of more than 32 bytes, and the key to the server that follows from it; made with
+    /// another implementation of HKDF.
+    record Longer(byte[] secret, byte[] key) {}
+
+    static final List<Longer> LONGER_SECRETS =
+            List.of(
+                    new Longer(
+                            CountingRandom.bytes(0, 33),
+                            hex(
+                                    "65f2c26fb09c1a0e9029b58a78bb2ba209e6661f7b373bb283cae085464d1cf6")),
+                    new Longer(
+                            CountingRandom.bytes(0, 64),
+                            hex(
+                                    "6a127695e7ff8302af74e8dba3ceeeb523e525283ba901488e291e4d6db0dac1")));
 
     /// A frame, and what becomes of it; made with another implementation of HKDF and AES-GCM.
     record Sealed(String frame, String hex) {}
@@ -66,6 +85,25 @@ final class SealBench {
 
     static SealedFrames server(byte[] secret, byte[] clientNonce, byte[] serverNonce, long most) {
         return new SealedFrames(Role.SERVER, secret, clientNonce, serverNonce, most);
+    }
+
+    /// The first frame to the server, sealed without the program under test: so it may be longer
+    /// than that program allows.
+    static byte[] sealed(byte[] key, byte[] frame) {
+        try {
+            var header = new byte[9];
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    new SecretKeySpec(key, "AES"),
+                    new GCMParameterSpec(128, new byte[12]));
+            cipher.updateAAD(header);
+            var sealed = Arrays.copyOf(header, 25 + frame.length);
+            cipher.doFinal(frame, 0, frame.length, sealed, 9);
+            return sealed;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static byte[] utf8(String text) {

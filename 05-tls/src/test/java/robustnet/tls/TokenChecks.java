@@ -20,8 +20,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
+import robustnet.testkit.Testbed;
 
 /// The longer tests of Fernet tokens.
 final class TokenChecks {
@@ -105,6 +108,14 @@ final class TokenChecks {
                 () -> fernet(GENERATED.plusSeconds(61), OTHER_KEY).decrypt(rotated, TTL),
                 "a rotated token 61 s after the first one was made, with 60 s to live");
         refusal(() -> fresh.rotate(HELLO), "rotating what is not ours");
+
+        var ivs = new HashSet<String>();
+        for (var token : List.of(HELLO, rotated, both.rotate(rotated))) {
+            ivs.add(hex(Arrays.copyOfRange(bytes(token), 9, 25)));
+        }
+        assertThat(ivs)
+                .as("the IVs of a token, of the same rotated, and of that rotated again")
+                .hasSize(3);
     }
 
     static void refusesEveryChange() {
@@ -125,24 +136,46 @@ final class TokenChecks {
         }
     }
 
-    static void checksAndHidesItsKeys() {
+    static void checksAndHidesItsKeys(Testbed bed) throws Exception {
         assertThat(Fernet.generateKey(new CountingRandom(0))).as("of 0 to 31").isEqualTo(OTHER_KEY);
         assertThatThrownBy(() -> fernet(GENERATED), "no key at all")
                 .isInstanceOf(IllegalArgumentException.class);
         var secret = bytes(KEY);
-        for (var bad : List.of("", KEY + "AAAA", KEY.substring(4), "+/" + KEY, KEY + "==!")) {
+        Must.read(
+                "hello",
+                () -> fernet(GENERATED, KEY.replace("=", "")).decrypt(HELLO),
+                "the key without the = at its end");
+        var longer =
+                List.of(encoded(Arrays.copyOf(secret, 33)), encoded(Arrays.copyOf(secret, 48)));
+        var odd = List.of("", KEY + "AAAA", KEY.substring(4), "+/" + KEY, KEY + "==!");
+        for (var bad : Stream.concat(odd.stream(), longer.stream()).toList()) {
             var failure = catchThrowable(() -> fernet(GENERATED, OTHER_KEY, bad));
             assertThat(failure)
                     .as("a bad key, '%s'", bad)
                     .isInstanceOf(IllegalArgumentException.class);
+            assertThat(failure.getCause())
+                    .as("the cause, which shows a part of the bad key '%s'", bad)
+                    .isNull();
             assertThat(Leaks.text(failure))
                     .as("shows the key")
                     .doesNotContain(KEY.substring(5, 15));
             Leaks.assertHidden(Leaks.text(failure), secret, "shows the key");
         }
-        var text = fernet(GENERATED, KEY).toString();
-        assertThat(text).as("the key in toString()").doesNotContain(KEY.substring(0, 9));
-        Leaks.assertHidden(text, secret, "the signing key in toString()");
-        Leaks.assertHidden(text, Arrays.copyOfRange(secret, 16, 32), "the key in toString()");
+        try (var log = new JulLog()) {
+            var fernet = fernet(GENERATED, KEY);
+            fernet.rotate(fernet.encrypt(fernet.decrypt(HELLO)));
+            assertKeyHidden(fernet.toString(), secret, "the key in toString()");
+            assertKeyHidden(bed.log() + log.text(), secret, "the key in the log");
+        }
+    }
+
+    private static void assertKeyHidden(String text, byte[] secret, String what) {
+        assertThat(text).as(what).doesNotContain(KEY.substring(0, 9));
+        Leaks.assertHidden(text, secret, what);
+        Leaks.assertHidden(text, Arrays.copyOfRange(secret, 16, 32), what);
+    }
+
+    private static String encoded(byte[] key) {
+        return Base64.getUrlEncoder().encodeToString(key);
     }
 }

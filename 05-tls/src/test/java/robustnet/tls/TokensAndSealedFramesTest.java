@@ -123,8 +123,8 @@ class TokensAndSealedFramesTest {
 
     @Test
     @DisplayName("keys: 32 bytes in base64url, at least one, made from random bytes, never shown")
-    void checksAndHidesItsKeys() {
-        TokenChecks.checksAndHidesItsKeys();
+    void checksAndHidesItsKeys(Testbed bed) throws Exception {
+        TokenChecks.checksAndHidesItsKeys(bed);
     }
 
     @Test
@@ -293,7 +293,7 @@ class TokensAndSealedFramesTest {
     @Test
     @DisplayName(
             "secret and nonces of the wrong length are refused, kept by nobody, and never shown")
-    void checksAndHidesTheSecret() throws Exception {
-        SealChecks.checksAndHidesTheSecret(seals);
+    void checksAndHidesTheSecret(Testbed bed) throws Exception {
+        SealChecks.checksAndHidesTheSecret(seals, bed);
     }
 }

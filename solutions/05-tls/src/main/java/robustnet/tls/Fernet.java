@@ -44,11 +44,12 @@ public final class Fernet {
 
     /// Creates one with these keys.
     ///
-    /// @param keys the first one makes tokens, all of them read; a later change of the list has no
-    ///   effect
+    /// @param keys the first one makes tokens, all of them read; a key's `=` at its end may be
+    ///   missing. A later change of the list has no effect
     /// @param clock tells the time of day
     /// @param random gives 16 bytes for the IV of each token
-    /// @throws IllegalArgumentException if there is no key, or one is not 32 bytes in base64url
+    /// @throws IllegalArgumentException if there is no key, or one is not exactly 32 bytes in
+    ///   base64url. It has no cause: the decoder's exception would show a part of the key
     public Fernet(List<String> keys, InstantSource clock, SecureRandom random) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("at least one key");
@@ -107,8 +108,9 @@ public final class Fernet {
         return open(bytes);
     }
 
-    /// Returns a token with the same message and the same time, made by the first key. So a token
-    /// that is made anew does not live any longer.
+    /// Returns a token with the same message and the same time, made by the first key, with a new
+    /// IV: also if the first key has made the old one. So a token that is made anew does not live
+    /// any longer.
     ///
     /// @throws InvalidTokenException if none of the keys has made this token, or it is none
     public String rotate(String token) throws InvalidTokenException {

@@ -24,8 +24,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /// ```
 ///
 /// An alias names one key and the chain that goes with it, for good. So a handshake in the middle
-/// of which the certificate is replaced ends with what it began with. The latest 8 pairs are kept,
-/// and older ones forgotten.
+/// of which the certificate is replaced ends with what it began with. The latest 8 pairs are kept.
+/// Older ones are forgotten, keys and all: nothing holds on to them.
 ///
 /// Connections whose handshake is over keep what they have. A client that resumes a session is not
 /// shown any certificate, so it sees the one of its first handshake still.
@@ -61,7 +61,9 @@ public final class ReloadingKeyManager extends X509ExtendedKeyManager {
     }
 
     /// Loads anew, and shows what it has loaded from the next handshake on. If that fails, nothing
-    /// changes. Reloads at the same time load one after the other; handshakes go on meanwhile.
+    /// changes, and any thread may try again. Reloads at the same time load one after the other;
+    /// handshakes go on meanwhile. Each reload makes a new alias, also if it has loaded the same
+    /// pair once more.
     ///
     /// @throws IOException what the loader throws, the same exception
     /// @throws NullPointerException if the loader gives null
@@ -128,8 +130,8 @@ public final class ReloadingKeyManager extends X509ExtendedKeyManager {
         return getServerAliases(keyType, issuers);
     }
 
-    /// Returns the chain that the alias names, the key's certificate first; null if the alias is
-    /// not one of the latest 8.
+    /// Returns the chain that the alias names, the key's certificate first, in a new array each
+    /// time; null if the alias is not one of the latest 8.
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
         var material = find(alias);

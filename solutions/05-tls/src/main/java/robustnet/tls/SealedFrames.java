@@ -71,7 +71,7 @@ public final class SealedFrames {
     /// Creates one end. The other end is created with the same secret, the same two nonces and the
     /// other role. Later changes of the arrays have no effect.
     ///
-    /// @param secret at least 32 bytes that only the two sides know
+    /// @param secret at least 32 bytes that only the two sides know; each of them counts
     /// @param clientNonce 32 random bytes that the client has made for this session
     /// @param serverNonce 32 random bytes that the server has made for this session
     /// @param mostFrames how many frames may be sealed in each direction; from 1 to [#MOST_FRAMES]
@@ -94,12 +94,13 @@ public final class SealedFrames {
         this.mostFrames = mostFrames;
     }
 
-    /// Seals the next frame for the peer.
+    /// Seals the next frame for the peer. If it cannot for more than one reason, it throws any of
+    /// the exceptions.
     ///
     /// @param frame at most [#MAX_FRAME_LENGTH] bytes, also none
     /// @throws IllegalArgumentException if the frame is longer; the session goes on
     /// @throws IllegalStateException if so many frames as allowed have been sealed: it takes a new
-    ///   session
+    ///   session. Frames can still be opened
     /// @throws BrokenSealException if this end is dead
     public byte[] seal(byte[] frame) throws BrokenSealException {
         synchronized (this) {
