@@ -40,7 +40,8 @@ public final class TlsClient implements AutoCloseable {
     /// @param context whom to trust, and the client's own certificate if it has one
     /// @param tuning sets what else a handshake depends on, for each connection before its
     ///   handshake: it gets the parameters that the context gives a client. Whatever it does, the
-    ///   server's name is verified. Usually [TlsContexts#restrictVersions]
+    ///   certificate must be for the host that was asked for, and the server is told that host and
+    ///   no other. What it throws, `connect` throws. Usually [TlsContexts#restrictVersions]
     /// @param maxPayload the longest payload of a reply, in bytes, 0 to
     ///   [robustnet.buffers.WireFormat#HIGHEST_MAX_PAYLOAD]
     public record Settings(
@@ -84,21 +85,23 @@ public final class TlsClient implements AutoCloseable {
         throw new UnsupportedOperationException("TODO 5.3: the session of the handshake");
     }
 
-    /// Sends a request and returns the answer.
+    /// Sends a request and returns the answer. Each call and each ping of a connection has a
+    /// request id of its own.
     ///
     /// A call that fails after it has begun to write closes the connection, unless the server's
     /// reply says that it failed: nobody knows where in the stream it stands, or whether the server
-    /// has run the request.
+    /// has run the request. If nothing was written, the connection stays open.
     ///
     /// @param deadline when the call must be over: waiting for other calls, writing and reading
     /// @throws RequestFailedException if the server answered that the request failed; with its
     ///   message
     /// @throws ServerBusyException if the server had no room for the request
-    /// @throws SocketTimeoutException if the deadline passed first. If the call was waiting for
-    ///   another one still, the connection stays open
+    /// @throws SocketTimeoutException if the deadline passed first. If it had passed before the
+    ///   call, or the call was waiting for another one still, the connection stays open
     /// @throws EOFException if the stream ended before the whole reply: with or without the
     ///   `close_notify` that is the end of a TLS stream, and wherever in the reply
-    /// @throws ProtocolException if what came is no reply to this request
+    /// @throws ProtocolException if what came is no reply to this request: another request id, also
+    ///   of an `ERROR`, or a type that does not answer it
     /// @throws SocketException if the connection was closed before the call; nothing was sent
     /// @throws InterruptedIOException if the thread was interrupted while the call was waiting for
     ///   another one; its interrupt status is set, and the connection stays open

@@ -27,6 +27,19 @@ final class CertificateChecks {
         var careless = side.settings(Pki.client(), p -> p.setEndpointIdentificationAlgorithm(""));
         side.assertRefused(
                 "localhost", evil, "TLSv1.3", careless, "a tuning that switches the check off");
+        for (var host : List.of("server.example", "localhost", "127.0.0.1")) {
+            side.assertRefused(
+                    host,
+                    evil,
+                    "TLSv1.3",
+                    naming(side),
+                    "a certificate for the name that a tuning has set");
+        }
+    }
+
+    private static TlsClient.Settings naming(ClientSide side) {
+        var evil = List.<SNIServerName>of(new SNIHostName("evil.example"));
+        return side.settings(Pki.client(), p -> p.setServerNames(evil));
     }
 
     static void tellsNamesFromAddresses(ClientSide side) throws Exception {
@@ -71,10 +84,13 @@ final class CertificateChecks {
 
     static void asksByName(ClientSide side) throws Exception {
         var both = Pki.CA.issue(CertificateRequest.server().dns("server.example").ip("127.0.0.1"));
-        assertThat(namesSent(side, "server.example", both))
+        assertThat(namesSent(side, "server.example", both, side.settings()))
                 .as("the server names (SNI) that the server was told, for server.example")
                 .isEqualTo(List.of(new SNIHostName("server.example")));
-        assertThat(namesSent(side, "127.0.0.1", both))
+        assertThat(namesSent(side, "server.example", both, naming(side)))
+                .as("the server names that the server was told, where a tuning has set another")
+                .isEqualTo(List.of(new SNIHostName("server.example")));
+        assertThat(namesSent(side, "127.0.0.1", both, side.settings()))
                 .as("the server names that the server was told, for an address")
                 .isEmpty();
 
@@ -85,7 +101,8 @@ final class CertificateChecks {
                 "a certificate for the address alone that the name was resolved to");
     }
 
-    private static List<SNIServerName> namesSent(ClientSide side, String host, HeldCertificate held)
+    private static List<SNIServerName> namesSent(
+            ClientSide side, String host, HeldCertificate held, TlsClient.Settings settings)
             throws Exception {
         var names = new CompletableFuture<List<SNIServerName>>();
         int port =
@@ -97,7 +114,7 @@ final class CertificateChecks {
                             names.complete(session.getRequestedServerNames());
                             ClientSide.echo(peer);
                         });
-        call(side.connect(host, port, side.settings()), "hi");
+        call(side.connect(host, port, settings), "hi");
         return names.join();
     }
 }

@@ -1,6 +1,8 @@
 package robustnet.tls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static robustnet.tls.ServerBench.LONG;
 import static robustnet.tls.ServerBench.MAX;
 import static robustnet.tls.ServerBench.SHORT;
@@ -93,14 +95,21 @@ final class DroppingChecks {
         var limits = new Limits(LONG, SHORT, LONG, MAX);
         for (int sent : List.of(0, WireFormat.HEADER_BYTES + 1)) {
             long start = System.nanoTime();
-            var client = connect(bed, start(bed, "TLSv1.3", limits, ServerBench::backwards));
+            // In TLS 1.2, where nothing else follows the handshake
+            var client = connect(bed, start(bed, "TLSv1.2", limits, ServerBench::backwards));
             var whole = TlsPeer.encode(request(1, "a request"));
 
             if (sent > 0) {
                 client.trySend(Arrays.copyOf(whole, sent));
             }
 
-            drain(client.raw(), "after an idleTimeout of 50 ms, with " + sent + " bytes sent");
+            long goodbye =
+                    drain(
+                            client.raw(),
+                            "after an idleTimeout of 50 ms, with " + sent + " bytes sent");
+            assertThat(goodbye)
+                    .as("bytes that an idle client got in the end: the record of close_notify")
+                    .isPositive();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("time until an idle client was dropped")
                     .isGreaterThanOrEqualTo(SHORT);
@@ -117,6 +126,28 @@ final class DroppingChecks {
         assertThat(rejects(client.raw()))
                 .as("whether the connection ended, after a writeTimeout of 50 ms")
                 .isTrue();
+    }
+
+    /// The client sends until its stream ends, and never ends its own.
+    static void endsLingering(Testbed bed) throws Exception {
+        var limits = new Limits(LONG, LONG, Duration.ofMillis(150), MAX);
+        var client = connect(bed, start(bed, "TLSv1.3", limits, ServerBench::backwards));
+
+        client.send("no frame at all, but long enough".getBytes(UTF_8));
+
+        assertThat(client.receive()).as("the reply to what is no request").isEmpty();
+        assertThat(rejects(client.raw()))
+                .as(
+                        "whether lingering ended after a writeTimeout of 150 ms, with a byte each 10 ms")
+                .isTrue();
+    }
+
+    static void lingersBehindAFailedHandshake(Testbed bed, TlsServer server) throws Exception {
+        var socket = stall(bed, server, Stalled.PLAINTEXT, "TLSv1.3");
+        assertThat(socket.getInputStream().read()).as("the first byte of an alert").isEqualTo(21);
+        assertThatCode(() -> socket.getOutputStream().write(new byte[TOO_MUCH]))
+                .as("sending on, where the handshake has failed already")
+                .doesNotThrowAnyException();
     }
 
     private static Optional<Frame> replyAfter(Duration pause, TlsServer server)

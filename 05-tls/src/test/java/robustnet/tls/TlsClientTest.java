@@ -18,6 +18,8 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -119,6 +121,8 @@ class TlsClientTest {
                         .port();
         assertThatThrownBy(() -> side.connect(plain), "connect to a server without TLS")
                 .isInstanceOf(SSLException.class);
+
+        TuningChecks.clientClosesWhereItThrows(bed, side);
     }
 
     @Test
@@ -185,26 +189,65 @@ class TlsClientTest {
     void rejectsOtherReplies() throws Exception {
         assertRejected("of another request", r -> new Frame(FrameType.RESPONSE, r.requestId() + 1));
         assertRejected("of another type", r -> new Frame(FrameType.PONG, r.requestId()));
+        assertRejected("of type ERROR to another", r -> new Frame(FrameType.ERROR, ~r.requestId()));
         assertRejected("that is a request", r -> reply(r, FrameType.REQUEST));
         var tooLong = ByteBuffer.allocate(MAX + 1);
         assertRejected(
                 "that is too long",
                 request -> new Frame(FrameType.RESPONSE, request.requestId(), tooLong));
+        assertThatThrownBy(
+                        () -> answered(r -> reply(r, FrameType.RESPONSE)).ping(in(SOON)),
+                        "a ping that gets a RESPONSE")
+                .isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    @DisplayName("each request has an id of its own, so a late reply is not taken for the next")
+    void numbersRequests() throws Exception {
+        var ids = new ArrayBlockingQueue<Long>(3);
+        int port =
+                side.server(
+                        "TLSv1.3",
+                        peer -> {
+                            for (var type :
+                                    List.of(
+                                            FrameType.RESPONSE,
+                                            FrameType.PONG,
+                                            FrameType.RESPONSE)) {
+                                var request = peer.receive().get();
+                                ids.add(request.requestId());
+                                peer.send(reply(request, type));
+                            }
+                            untilGone(peer);
+                        });
+        var client = side.connect(port);
+
+        call(client, "one");
+        client.ping(in(SOON));
+        call(client, "two");
+
+        assertThat(ids)
+                .as("the request ids of a call, a ping and a call")
+                .hasSize(3)
+                .doesNotHaveDuplicates();
     }
 
     private interface Answer {
         Frame to(Frame request);
     }
 
+    private TlsClient answered(Answer answer) throws Exception {
+        return side.connect(
+                side.server(
+                        "TLSv1.3",
+                        peer -> {
+                            peer.send(answer.to(peer.receive().get()));
+                            untilGone(peer);
+                        }));
+    }
+
     private void assertRejected(String what, Answer answer) throws Exception {
-        var client =
-                side.connect(
-                        side.server(
-                                "TLSv1.3",
-                                peer -> {
-                                    peer.send(answer.to(peer.receive().get()));
-                                    untilGone(peer);
-                                }));
+        var client = answered(answer);
         assertThatThrownBy(() -> call(client, "x"), "a call with a reply %s", what)
                 .isInstanceOf(ProtocolException.class);
         assertClosed(client);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static robustnet.tls.ServerBench.LONG;
 import static robustnet.tls.ServerBench.MAX;
 import static robustnet.tls.ServerBench.PATIENT;
 import static robustnet.tls.ServerBench.TOO_MUCH;
@@ -21,13 +20,8 @@ import static robustnet.tls.TlsPeer.VERSIONS;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -35,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import robustnet.basics.Handler;
 import robustnet.buffers.Frame;
 import robustnet.buffers.FrameType;
-import robustnet.buffers.WireFormat;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
@@ -68,10 +61,10 @@ class TlsServerTest {
                             frame(FrameType.RESPONSE, -1, "desserts"),
                             frame(FrameType.PONG, 8, "?"));
             assertThat(client.receive()).contains(frame(FrameType.RESPONSE, 9, ""));
-            client.send(request(10, "x".repeat(MAX)));
+            client.send(request(1L << 40, "x".repeat(MAX)));
             assertThat(client.receive())
-                    .as("the reply to a request of the longest payload, in %s", version)
-                    .contains(frame(FrameType.RESPONSE, 10, "x".repeat(MAX)));
+                    .as("the reply to request 2^40, of the longest payload, in %s", version)
+                    .contains(frame(FrameType.RESPONSE, 1L << 40, "x".repeat(MAX)));
         }
     }
 
@@ -85,6 +78,12 @@ class TlsServerTest {
                             case "error" -> throw new AssertionError("a bug");
                             case "silent" -> throw new IOException();
                             case "null" -> null;
+                            case "interrupted" -> {
+                                Thread.currentThread().interrupt();
+                                yield request;
+                            }
+                            case "status" -> status().getBytes(UTF_8);
+                            case "virtual" -> virtual().getBytes(UTF_8);
                             default -> request;
                         };
         var client = connect(bed, start(bed, "TLSv1.3", PATIENT, handler));
@@ -99,8 +98,25 @@ class TlsServerTest {
         assertThat(client.receive().map(Frame::type))
                 .as("the reply when the handler returned null")
                 .contains(FrameType.ERROR);
-        client.send(request(5, "fine"));
-        assertThat(client.receive()).contains(frame(FrameType.RESPONSE, 5, "fine"));
+        client.send(request(5, "virtual"));
+        assertThat(client.receive())
+                .as("whether the client's thread is a virtual one")
+                .contains(frame(FrameType.RESPONSE, 5, "true"));
+        client.send(request(6, "interrupted"), request(7, "status"));
+        assertThat(client.receive())
+                .as("the reply of a handler that left its thread interrupted")
+                .contains(frame(FrameType.RESPONSE, 6, "interrupted"));
+        assertThat(client.receive())
+                .as("the interrupt status behind a handler that left its thread interrupted")
+                .contains(frame(FrameType.RESPONSE, 7, "false"));
+    }
+
+    private static String virtual() {
+        return String.valueOf(Thread.currentThread().isVirtual());
+    }
+
+    private static String status() {
+        return String.valueOf(Thread.currentThread().isInterrupted());
     }
 
     @Test
@@ -171,6 +187,7 @@ class TlsServerTest {
         client.receive(6);
         client.expectEnd();
         assertServed(server, "the reply to the next client");
+        DroppingChecks.lingersBehindAFailedHandshake(bed, server);
     }
 
     @Test
@@ -207,61 +224,14 @@ class TlsServerTest {
     @TimeLimit(seconds = 15)
     @DisplayName("close returns although a write is stuck, in TLS 1.3 and 1.2 (T10)")
     void closesBehindAStuckWrite(Testbed bed) throws Exception {
-        for (var version : VERSIONS) {
-            var server = start(bed, version, PATIENT, _ -> new byte[TOO_MUCH]);
-            var client = connect(bed, server);
-            client.send(request(1, "much"));
-            // It is inside its write now, and stays there: the whole reply fits into no buffer
-            assertThat(client.tls().getInputStream().read()).isEqualTo(WireFormat.MAGIC >> 8);
-
-            var closing = bed.async(() -> closed(server));
-
-            assertThat(closing)
-                    .as("close, while a client does not read its reply in %s", version)
-                    .succeedsWithin(Duration.ofSeconds(3));
-        }
-    }
-
-    private static boolean closed(TlsServer server) {
-        server.close();
-        return true;
+        ClosingChecks.closesBehindAStuckWrite(bed);
     }
 
     @Test
     @TimeLimit(seconds = 15)
     @DisplayName("close ends every connection, interrupts handlers and logs no trouble (B14)")
     void closes(Testbed bed) throws Exception {
-        var running = new CountDownLatch(1);
-        var interrupted = new CountDownLatch(1);
-        Handler handler =
-                _ -> {
-                    running.countDown();
-                    try {
-                        Thread.sleep(LONG);
-                    } finally {
-                        interrupted.countDown();
-                    }
-                    return new byte[0];
-                };
-        var server = start(bed, "TLSv1.3", PATIENT, handler);
-        var ends = new ArrayList<Socket>();
-        ends.add(stall(bed, server, Stalled.SILENT, "TLSv1.3"));
-        ends.add(connect(bed, server).raw());
-        var busy = connect(bed, server);
-        busy.send(request(1, "long work"));
-        ends.add(busy.raw());
-        assertThat(running.await(3, TimeUnit.SECONDS)).as("the handler runs").isTrue();
-
-        assertThat(bed.async(() -> closed(server))).as("close").succeedsWithin(ServerBench.SOON);
-
-        assertThat(interrupted.getCount()).as("handlers that run on behind close").isZero();
-        for (var end : ends) {
-            drain(end, "with the server");
-        }
-        assertThatThrownBy(() -> new Socket(bed.loopback(), server.port()).close(), "a connect")
-                .isInstanceOf(IOException.class);
-        server.close();
-        assertThat(bed.log()).as("the log of a normal stop").doesNotContain("WARN", "ERROR");
+        ClosingChecks.closes(bed);
     }
 
     @Test
@@ -324,6 +294,19 @@ class TlsServerTest {
                 .as("the last reply, where nearly all was left unread")
                 .contains(frame(FrameType.ERROR, 1, "no"));
         assertThat(client.receive()).as("what came behind it").isEmpty();
+    }
+
+    @Test
+    @TimeLimit(seconds = 15)
+    @DisplayName("lingering ends after writeTimeout, however the client goes on sending (E2)")
+    void endsLingering(Testbed bed) throws Exception {
+        DroppingChecks.endsLingering(bed);
+    }
+
+    @Test
+    @DisplayName("the tuning gets a server's parameters, and one that throws ends its connection")
+    void tunes(Testbed bed) throws Exception {
+        TuningChecks.serverGoesOnWhereItThrows(bed);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package robustnet.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.tls.ClientSide.LONG;
 import static robustnet.tls.ClientSide.SOON;
@@ -152,6 +153,14 @@ final class WaitingChecks {
 
         assertThat(slow).as("the slow call").succeedsWithin(SOON);
         assertThat(call(client, "next")).as("the next reply").asString().isEqualTo("next");
+
+        assertThatThrownBy(
+                        () -> client.call(new byte[1], in(Duration.ZERO)),
+                        "a call whose deadline has passed before it began")
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThatCode(() -> client.ping(in(SOON)))
+                .as("a ping behind a call for which nothing was written")
+                .doesNotThrowAnyException();
     }
 
     private static void assertLate(

@@ -66,6 +66,7 @@ final class Calls {
         if (raw.isClosed()) {
             throw new SocketException("the connection is closed");
         }
+        deadline.socketTimeoutMillis(); // throws if it has passed: nothing is written yet
         try {
             return Timed.run(
                     raw,

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ final class ServerConnection {
             raw.setSoTimeout(Checks.socketMillis(limits.idleTimeout())); // not for the handshake
             var frames = new FrameStream(tls, limits.maxPayload());
             try {
-                answerRequests(frames, admission.admit(tls.getSession()));
+                answerRequests(frames, admit(admission, tls.getSession()));
             } catch (AuthenticationException e) {
                 refuse(frames, e);
             }
@@ -59,6 +60,15 @@ final class ServerConnection {
         // T6: the whole of it, because a client that drips satisfies every read timeout
         try (var _ = Watchdog.closing(raw, limits.handshakeTimeout())) {
             tls.startHandshake();
+        }
+    }
+
+    private static Handler admit(Admission admission, SSLSession session)
+            throws AuthenticationException {
+        try {
+            return admission.admit(session);
+        } finally {
+            Thread.interrupted();
         }
     }
 
@@ -87,6 +97,10 @@ final class ServerConnection {
                 log.warn("the handler failed: {}", e.toString());
             }
             return error(request, e);
+        } finally {
+            // Its interrupt status would close the socket at the next read. close() loses nothing:
+            // it closes the socket before it interrupts
+            Thread.interrupted();
         }
     }
 

@@ -16,9 +16,8 @@ final class Timed {
 
     /// Runs `work`, and closes the raw socket if it is not done by the deadline.
     ///
-    /// @throws SocketTimeoutException if the deadline had passed, or passed before `work` failed
+    /// @throws SocketTimeoutException if the deadline passed before `work` failed
     static <T> T run(Socket raw, Deadline deadline, Work<T> work) throws IOException {
-        deadline.socketTimeoutMillis(); // throws if it has passed
         try (var watchdog = Watchdog.closing(raw, deadline.remaining())) {
             try {
                 return work.run();

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -46,7 +47,8 @@ public final class TlsClient implements AutoCloseable {
     /// @param context whom to trust, and the client's own certificate if it has one
     /// @param tuning sets what else a handshake depends on, for each connection before its
     ///   handshake: it gets the parameters that the context gives a client. Whatever it does, the
-    ///   server's name is verified. Usually [TlsContexts#restrictVersions]
+    ///   certificate must be for the host that was asked for, and the server is told that host and
+    ///   no other. What it throws, `connect` throws. Usually [TlsContexts#restrictVersions]
     /// @param maxPayload the longest payload of a reply, in bytes, 0 to
     ///   [robustnet.buffers.WireFormat#HIGHEST_MAX_PAYLOAD]
     public record Settings(
@@ -106,6 +108,7 @@ public final class TlsClient implements AutoCloseable {
                                     .getSocketFactory()
                                     .createSocket(raw, endpoint.host(), endpoint.port(), true);
             prepare(tls, settings.tuning());
+            deadline.socketTimeoutMillis(); // throws if it has passed
             return Timed.run(
                     raw,
                     deadline,
@@ -113,7 +116,7 @@ public final class TlsClient implements AutoCloseable {
                         tls.startHandshake(); // T16: throws; getSession() would not
                         return new TlsClient(raw, tls, settings.maxPayload());
                     });
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             raw.close();
             throw e;
         }
@@ -121,7 +124,10 @@ public final class TlsClient implements AutoCloseable {
 
     private static void prepare(SSLSocket tls, Consumer<SSLParameters> tuning) {
         var parameters = tls.getSSLParameters();
+        var names = parameters.getServerNames(); // null if the host is none to be sent
         tuning.accept(parameters);
+        // T14: the JDK takes a certificate for the name that is sent, too
+        parameters.setServerNames(names == null ? List.of() : names);
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // T1: without it any name will do
         tls.setSSLParameters(parameters);
     }
@@ -131,21 +137,23 @@ public final class TlsClient implements AutoCloseable {
         return session;
     }
 
-    /// Sends a request and returns the answer.
+    /// Sends a request and returns the answer. Each call and each ping of a connection has a
+    /// request id of its own.
     ///
     /// A call that fails after it has begun to write closes the connection, unless the server's
     /// reply says that it failed: nobody knows where in the stream it stands, or whether the server
-    /// has run the request.
+    /// has run the request. If nothing was written, the connection stays open.
     ///
     /// @param deadline when the call must be over: waiting for other calls, writing and reading
     /// @throws RequestFailedException if the server answered that the request failed; with its
     ///   message
     /// @throws ServerBusyException if the server had no room for the request
-    /// @throws SocketTimeoutException if the deadline passed first. If the call was waiting for
-    ///   another one still, the connection stays open
+    /// @throws SocketTimeoutException if the deadline passed first. If it had passed before the
+    ///   call, or the call was waiting for another one still, the connection stays open
     /// @throws EOFException if the stream ended before the whole reply: with or without the
     ///   `close_notify` that is the end of a TLS stream, and wherever in the reply
-    /// @throws ProtocolException if what came is no reply to this request
+    /// @throws ProtocolException if what came is no reply to this request: another request id, also
+    ///   of an `ERROR`, or a type that does not answer it
     /// @throws SocketException if the connection was closed before the call; nothing was sent
     /// @throws InterruptedIOException if the thread was interrupted while the call was waiting for
     ///   another one; its interrupt status is set, and the connection stays open

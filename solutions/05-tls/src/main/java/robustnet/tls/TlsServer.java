@@ -44,14 +44,19 @@ import org.slf4j.LoggerFactory;
 /// id of its frame, and replies come in the order of their frames. The connection goes on after
 /// them all, unless the client was refused: then its first frame, whatever it is, gets an `ERROR`
 /// with the message of the [AuthenticationException], and no handler runs. An [Admission] that
-/// throws anything else ends the connection without a reply.
+/// throws anything else, and a tuning that throws, end the connection without a reply: they lead to
+/// LINGERING. So does whatever but a frame comes in REFUSED.
 ///
 /// A violation is what the decoder rejects, a payload above the maximum included, and a frame of
 /// any other type. It gets no reply.
 ///
+/// A handler or an [Admission] that leaves its thread interrupted does no harm: the status is
+/// cleared, and the connection goes on.
+///
 /// LINGERING sends what ends a connection in order, the `close_notify` alert and FIN, and drops
-/// what the client still sends. So a client that has sent more than was read gets the server's last
-/// word, be it an `ERROR` or a TLS alert, and no reset.
+/// what the client still sends, for `writeTimeout` in all, however it comes. So a client that has
+/// sent more than was read gets the server's last word, be it an `ERROR` or a TLS alert, and no
+/// reset.
 ///
 /// Whatever one client does ends that client's connection only. Safe for use by many threads.
 public final class TlsServer implements AutoCloseable {
