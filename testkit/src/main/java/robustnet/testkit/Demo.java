@@ -7,7 +7,7 @@ import java.time.Duration;
 /// Runs the steps of a chapter's demo, on the learner's own classes, and prints what happens.
 ///
 /// A step whose exercise is not finished is skipped, one that fails is reported, and one that hangs
-/// is left after a second: the demo goes on, and all of it ends within three seconds. A step that
+/// is left after two seconds: the demo goes on, and all of it ends within ten seconds. A step that
 /// was left prints nothing more, but it may keep threads and sockets, so a demo ends with
 /// [System#exit(int)].
 ///
@@ -22,8 +22,8 @@ public final class Demo {
         void run() throws Exception;
     }
 
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
-    private static final Duration LONGEST_DEMO = Duration.ofMillis(2800);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DEMO = Duration.ofSeconds(10);
 
     private final PrintStream out;
     private final long start = System.nanoTime();
