@@ -26,7 +26,14 @@ final class ReplyCacheChecks {
                         });
         var first = bed.async(() -> cache.handle(1, new byte[] {5}));
         awaitUntil("the first run", () -> bench.runs.get() == 1);
-        var repeat = bed.async(() -> cache.handle(1, new byte[] {6}));
+        var repeater = new CompletableFuture<Thread>();
+        var repeat =
+                bed.async(
+                        () -> {
+                            repeater.complete(Thread.currentThread());
+                            return cache.handle(1, new byte[] {6});
+                        });
+        ClientBench.awaitWaiting(repeater.get());
         assertThatThrownBy(() -> cache.handle(2, new byte[0])).isSameAs(failure);
         assertThatThrownBy(() -> cache.handle(2, PING), "the repeat of a failure")
                 .isSameAs(failure);
