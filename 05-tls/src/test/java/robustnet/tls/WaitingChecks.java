@@ -60,7 +60,7 @@ final class WaitingChecks {
                     .as("time until it failed")
                     .isGreaterThanOrEqualTo(SHORT);
         }
-        assertThat(gone.await(3, TimeUnit.SECONDS)).as("both connections were closed").isTrue();
+        assertThat(gone.await(8, TimeUnit.SECONDS)).as("both connections were closed").isTrue();
     }
 
     static void boundsCalls(Testbed bed, ClientSide side) throws Exception {
