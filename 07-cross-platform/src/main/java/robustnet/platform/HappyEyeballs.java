@@ -89,8 +89,8 @@ public final class HappyEyeballs {
     /// take turns, beginning with that of the first one, and each family keeps its order. When one
     /// family has no more, the rest of the other follows.
     ///
-    /// An address belongs to IPv4 if it is an [Inet4Address], whatever its host name. `addresses`
-    /// is not changed.
+    /// An address belongs to IPv4 if it is a [java.net.Inet4Address], whatever its host name.
+    /// `addresses` is not changed.
     public static List<InetAddress> interleave(List<InetAddress> addresses) {
         throw new UnsupportedOperationException("TODO 7.4: let the families take turns");
     }

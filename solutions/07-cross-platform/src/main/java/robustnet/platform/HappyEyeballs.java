@@ -107,8 +107,8 @@ public final class HappyEyeballs {
     /// take turns, beginning with that of the first one, and each family keeps its order. When one
     /// family has no more, the rest of the other follows.
     ///
-    /// An address belongs to IPv4 if it is an [Inet4Address], whatever its host name. `addresses`
-    /// is not changed.
+    /// An address belongs to IPv4 if it is a [java.net.Inet4Address], whatever its host name.
+    /// `addresses` is not changed.
     public static List<InetAddress> interleave(List<InetAddress> addresses) {
         Queue<InetAddress> turn = new ArrayDeque<>();
         Queue<InetAddress> other = new ArrayDeque<>();
