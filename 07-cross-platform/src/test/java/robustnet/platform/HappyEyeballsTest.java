@@ -180,7 +180,7 @@ class HappyEyeballsTest {
                 .isSameAs(won);
         track.awaitInterrupted(six1);
         var late = track.connects(six1);
-        soon("the late connection is closed")..until(late::isClosed);
+        soon("the late connection is closed").until(late::isClosed);
         assertThat(won.isClosed()).as("whether the winner was closed").isFalse();
     }
 
@@ -198,7 +198,8 @@ class HappyEyeballsTest {
             var won = Track.winner(round);
             var lost = won == sockets.getFirst() ? sockets.getLast() : sockets.getFirst();
             // An attempt that was interrupted before it had its connection has none to close.
-            soon("the other connection is closed")..until(() -> lost.isClosed() || !track.interrupted.isEmpty());
+            soon("the other connection is closed")
+                    .until(() -> lost.isClosed() || !track.interrupted.isEmpty());
             assertThat(won.isClosed()).as("whether the winner was closed").isFalse();
         }
     }
@@ -245,7 +246,7 @@ class HappyEyeballsTest {
                 .hasSuppressedException(refused);
         track.awaitInterrupted(four1, six2);
         var late = track.connects(six2);
-        soon("a connection after the deadline is closed")..until(late::isClosed);
+        soon("a connection after the deadline is closed").until(late::isClosed);
     }
 
     @Test
@@ -289,7 +290,7 @@ class HappyEyeballsTest {
         track.awaitInterrupted(six1, four1);
         track.awaitNobodyAsleep("after the interrupt");
         var late = track.connects(six1);
-        soon("a connection after the interrupt is closed")..until(late::isClosed);
+        soon("a connection after the interrupt is closed").until(late::isClosed);
     }
 
     @Test
