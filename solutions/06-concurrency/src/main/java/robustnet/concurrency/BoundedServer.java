@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import robustnet.concurrency.BoundedServer.Shutdown.Kind;
 import robustnet.errors.Deadline;
 import robustnet.udp.NanoClock;
 
@@ -162,7 +163,7 @@ public final class BoundedServer implements AutoCloseable {
             }
             refusals.abort();
             interrupted |= awaitEnds(Deadline.after(LAST_WAIT, NanoClock.system()));
-            result.complete(new Shutdown(forced));
+            result.complete(new Shutdown(forced == 0 ? Kind.GRACEFUL : Kind.FORCED, forced));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -202,10 +203,6 @@ public final class BoundedServer implements AutoCloseable {
             GRACEFUL,
             /// Some request in flight was not finished in time.
             FORCED
-        }
-
-        Shutdown(int forced) {
-            this(forced == 0 ? Kind.GRACEFUL : Kind.FORCED, forced);
         }
     }
 
