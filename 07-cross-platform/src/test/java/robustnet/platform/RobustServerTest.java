@@ -33,6 +33,7 @@ import robustnet.concurrency.BoundedServer.Shutdown.Kind;
 import robustnet.concurrency.ConnectionMetrics;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.testkit.tls.CertificateAuthority;
 import robustnet.testkit.tls.CertificateRequest;
 import robustnet.testkit.tls.SslContexts;
@@ -217,6 +218,7 @@ class RobustServerTest {
     }
 
     @Test
+    @TimeLimit(seconds = 20)
     @DisplayName("with TLS it serves with its certificate, and a plain client ends alone")
     void speaksTls(Testbed bed) throws Exception {
         var authority = CertificateAuthority.create("Test CA");
@@ -232,6 +234,7 @@ class RobustServerTest {
     }
 
     @Test
+    @TimeLimit(seconds = 20)
     @DisplayName("where client certificates are needed, who has none is not served (T5)")
     void needsClientCertificates(Testbed bed) throws Exception {
         var authority = CertificateAuthority.create("Test CA");
