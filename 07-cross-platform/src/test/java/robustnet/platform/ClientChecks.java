@@ -40,7 +40,7 @@ final class ClientChecks {
                     never.await();
                     return request;
                 };
-        var client = bed.closing(client(stuck).attemptTimeout(ofSeconds(30)).build());
+        var client = bed.closing(client(stuck).attemptTimeout(ofSeconds(4)).build());
 
         Throwable thrown;
         long start;
@@ -101,7 +101,9 @@ final class ClientChecks {
             call(client, "go");
         }
 
-        assertThat(circuit(client, first)).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThat(circuit(client, first))
+                .as("the circuit of a server that nobody is at")
+                .isEqualTo(CircuitBreaker.State.OPEN);
         long retries = client.retries();
         var back = bed.closing(first.restart());
         soon("the server that is back gets calls again")
@@ -110,7 +112,9 @@ final class ClientChecks {
                             call(client, "go");
                             assertThat(back.runs.get()).isPositive();
                         });
-        assertThat(circuit(client, back)).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(circuit(client, back))
+                .as("the circuit of a server that has answered its trial")
+                .isEqualTo(CircuitBreaker.State.CLOSED);
         assertThat(client.retries()).as("retries since its circuit was open").isEqualTo(retries);
     }
 

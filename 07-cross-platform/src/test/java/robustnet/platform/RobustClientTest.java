@@ -20,11 +20,11 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.basics.RequestFailedException;
+import robustnet.concurrency.ConnectionPool;
 import robustnet.concurrency.Strategy;
 import robustnet.errors.CircuitBreaker;
 import robustnet.errors.RetryBudget;
@@ -64,9 +64,11 @@ class RobustClientTest {
                     .isInstanceOf(RequestFailedException.class)
                     .hasMessageContaining("no such account");
         }
-        assertThat(server.runs).as("runs for three calls").hasValue(3);
+        assertThat(server.ids).as("requests sent for three calls").hasSize(3);
         assertThat(server.accepted).as("connections: such an answer leaves it clean").hasValue(1);
-        assertThat(circuit(client, server)).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(circuit(client, server))
+                .as("the circuit of a server that has answered")
+                .isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     @Test
@@ -95,7 +97,8 @@ class RobustClientTest {
         var dead = Backend.start();
         dead.close();
         var live = bed.closing(Backend.start());
-        var client = bed.closing(client(dead, live).build());
+        // a strategy that would always pick the first of those that it is offered
+        var client = bed.closing(client(dead, live).strategy(_ -> 0).build());
 
         assertThat(call(client, "go"))
                 .as("the reply, though the first server is gone")
@@ -200,24 +203,6 @@ class RobustClientTest {
     }
 
     @Test
-    @DisplayName("a connection whose reply came too late is not used again (C9)")
-    void usesNoDirtyConnection(Testbed bed) throws Exception {
-        var server = bed.closing(Backend.start());
-        var late = new CountDownLatch(1);
-        server.handler =
-                request -> {
-                    late.await();
-                    return request;
-                };
-        var client = bed.closing(client(server).retries(1, SHORT).build());
-
-        assertThatThrownBy(() -> client.call("first".getBytes(UTF_8), in(ofMillis(60))))
-                .isInstanceOf(IOException.class);
-        late.countDown();
-        assertThat(call(client, "second")).as("the reply to the second call").isEqualTo("second");
-    }
-
-    @Test
     @DisplayName("a server that fails is left alone for a while, and then gets one trial (E13)")
     void leavesAFailingServerAlone(Testbed bed) throws Exception {
         ClientChecks.leavesAFailingServerAlone(bed);
@@ -245,13 +230,13 @@ class RobustClientTest {
 
     @Test
     @TimeLimit(seconds = 20)
-    @DisplayName("with TLS the certificate must be for the host, or nothing is sent (T1)")
+    @DisplayName("with TLS the certificate must be for the host, or nothing is sent")
     void checksTheCertificate(Testbed bed) throws Exception {
         ClientChecks.checksTheCertificate(bed);
     }
 
     @Test
-    @DisplayName("an interrupt ends a call")
+    @DisplayName("an interrupt ends a call (E10)")
     void endsOnAnInterrupt(Testbed bed) throws Exception {
         ClientChecks.endsOnAnInterrupt(bed);
     }
@@ -279,6 +264,18 @@ class RobustClientTest {
         assertThat(now.attempts()).as("connections begun").isEqualTo(now.successes());
         client.close();
         assertThat(client.metrics().snapshot().active()).as("open connections").isZero();
+    }
+
+    @Test
+    @DisplayName("connections are kept ready, where the pool's settings say so")
+    void keepsConnectionsReady(Testbed bed) throws Exception {
+        var server = bed.closing(Backend.start());
+        var settings = new ConnectionPool.Settings(4, 2, ZERO, ofSeconds(60), ofSeconds(60));
+        var client = bed.closing(client(server).pool(settings).build());
+
+        soon("two connections are there before the first call")
+                .until(() -> client.pools().get(server.endpoint()).idle() == 2);
+        assertThat(server.accepted).as("connections that the server has seen").hasValue(2);
     }
 
     @Test

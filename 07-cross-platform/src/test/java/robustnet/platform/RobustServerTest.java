@@ -136,9 +136,7 @@ class RobustServerTest {
         assertThat(second.read().type()).as("one more than the limit").isEqualTo(FrameType.BUSY);
         soon("the refusal is counted as an attempt that failed")
                 .until(() -> server.metrics().snapshot().failures() == 1);
-        peer.send(FrameType.REQUEST, 1, "x".repeat(101));
-        assertThat(catchThrowable(peer::read))
-                .as("what a frame above the limit gets: the end")
+        assertThatThrownBy(() -> peer.request(1, "x".repeat(101)), "a frame above the limit")
                 .isInstanceOf(IOException.class);
     }
 
@@ -227,8 +225,7 @@ class RobustServerTest {
         var server = bed.closing(counting().tls(own).start());
 
         var plain = bed.closing(FramePeer.connect(server.port()));
-        plain.send(FrameType.REQUEST, 1, "go");
-        assertThat(catchThrowable(plain::read)).as("no TLS").isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> plain.request(1, "go"), "no TLS").isInstanceOf(IOException.class);
         var peer = bed.closing(FramePeer.connect(server.port(), trusting));
         assertThat(text(peer.request(2, "go"))).as("with TLS").isEqualTo("run 1");
     }
