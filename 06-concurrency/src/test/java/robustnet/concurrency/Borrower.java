@@ -13,7 +13,7 @@ import robustnet.testkit.Testbed;
 /// A named thread that makes one call of a pool, and probably has to wait in it.
 final class Borrower<T> implements AutoCloseable {
     /// How long anything may take that is bound to happen.
-    static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final FutureTask<T> call;
     private final Thread thread;

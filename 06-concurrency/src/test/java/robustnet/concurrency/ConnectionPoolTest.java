@@ -2,29 +2,19 @@ package robustnet.concurrency;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static robustnet.concurrency.Borrower.in;
 import static robustnet.concurrency.Borrower.later;
 import static robustnet.concurrency.PoolBench.ASKED_AFTER;
-import static robustnet.concurrency.PoolBench.LEAK_AFTER;
 import static robustnet.concurrency.PoolBench.LIFETIME;
 import static robustnet.concurrency.PoolBench.giveBack;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -32,9 +22,7 @@ import org.junit.jupiter.api.Test;
 import robustnet.concurrency.ConnectionPool.Factory;
 import robustnet.concurrency.ConnectionPool.Settings;
 import robustnet.concurrency.PoolBench.Link;
-import robustnet.errors.Deadline;
 import robustnet.testkit.Exercise;
-import robustnet.testkit.FakeClock;
 import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
 
@@ -147,39 +135,7 @@ class ConnectionPoolTest {
     @Test
     @DisplayName("one deadline is for waiting, asking and opening together (C10)")
     void sharesTheDeadline() throws Exception {
-        var clock = new FakeClock();
-        Factory<Object> factory = mock();
-        var left = new ArrayList<Duration>();
-        given(factory.create(any()))
-                .willAnswer(
-                        call -> {
-                            left.add(call.getArgument(0, Deadline.class).remaining());
-                            return new Object();
-                        });
-        given(factory.isAlive(any(), any()))
-                .willAnswer(
-                        call -> {
-                            left.add(call.getArgument(1, Deadline.class).remaining());
-                            clock.advance(ofMillis(150));
-                            return false;
-                        });
-        var settings = new Settings(1, 0, Duration.ZERO, LIFETIME, LEAK_AFTER);
-        var pool = new ConnectionPool<>(settings, factory, clock::nanoTime);
-
-        giveBack(pool.borrow(Deadline.after(ofMillis(100), clock::nanoTime)));
-        giveBack(pool.borrow(Deadline.after(ofMillis(200), clock::nanoTime)));
-        assertThat(left)
-                .as("what was left to open; then to ask, which took 150 of 200 ms, and to open")
-                .containsExactly(ofMillis(100), ofMillis(200), ofMillis(50));
-
-        assertThatThrownBy(
-                        () -> pool.borrow(Deadline.after(ofMillis(150), clock::nanoTime)),
-                        "a borrow whose time was used up by asking")
-                .isInstanceOf(TimeoutException.class);
-        verify(factory, times(2).description("with no time left, nothing is opened")).create(any());
-        verify(factory, times(2).description("each dead one is destroyed")).destroy(any());
-        assertThat(pool.stats().pending()).as("pending after that").isZero();
-        assertThat(pool.borrow(later())).as("a lease, with a new deadline").isNotNull();
+        PoolFactoryChecks.sharesTheDeadline();
     }
 
     @Test
@@ -189,8 +145,8 @@ class ConnectionPoolTest {
         var lease = bench.pool.borrow(later());
 
         long start = System.nanoTime();
-        assertThatThrownBy(() -> bench.pool.borrow(in(ofMillis(30))), "borrow, 30 ms, all lent")
-                .isInstanceOf(TimeoutException.class);
+        var late = Borrower.start(bed, "late", () -> bench.pool.borrow(in(ofMillis(30))));
+        assertThat(late.failure()).as("of 30 ms").isInstanceOf(TimeoutException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("how long it waited")
                 .isGreaterThanOrEqualTo(ofMillis(30));
@@ -222,52 +178,13 @@ class ConnectionPoolTest {
     @Test
     @DisplayName("however opening fails, it is told as it is, and the place is free again (C11)")
     void survivesAFailedCreation() throws Exception {
-        Factory<Object> factory = mock();
-        var failures =
-                List.of(
-                        new ConnectException("refused"),
-                        new SocketTimeoutException("no answer"),
-                        new IllegalStateException("a bug"),
-                        new AssertionError("a worse one"),
-                        new InterruptedException());
-        given(factory.create(any())).willThrow(failures.toArray(Throwable[]::new)).willReturn("x");
-        var settings = new Settings(1, 0, ASKED_AFTER, LIFETIME, LEAK_AFTER);
-        var pool = new ConnectionPool<>(settings, factory, System::nanoTime);
-
-        for (var failure : failures) {
-            assertThatThrownBy(() -> pool.borrow(in(ofMillis(500))), "borrow from a pool of 1")
-                    .isSameAs(failure);
-        }
-
-        assertThat(pool.borrow(in(ofMillis(500))).connection())
-                .as("from the pool of 1, after 5 connections could not be opened")
-                .isEqualTo("x");
-        assertThat(pool.stats().created()).as("created").isEqualTo(1);
-        verify(factory, never().description("what was never there")).destroy(any());
+        PoolFactoryChecks.survivesAFailedCreation();
     }
 
     @Test
     @DisplayName("when opening fails, the next one who waits has its turn (C11)")
     void wakesTheNextAfterAFailure(Testbed bed) throws Exception {
-        var bench = new PoolBench(1);
-        var gate = new CountDownLatch(1);
-        bench.beforeCreate =
-                () -> {
-                    PoolBench.pass(gate);
-                    bench.beforeCreate = () -> {};
-                    throw new ConnectException("refused");
-                };
-        var failing = Borrower.start(bed, "failing", () -> bench.pool.borrow(later()));
-        failing.blockedIn("create");
-        var next = Borrower.start(bed, "next", () -> bench.pool.borrow(later()));
-        next.blockedIn("borrow");
-        assertThat(bench.pool.stats().pending()).as("pending").isEqualTo(1);
-        assertThat(bench.pool.stats().waiting()).as("waiting").isEqualTo(1);
-
-        gate.countDown();
-
-        assertThat(failing.failure()).as("of the first").isInstanceOf(ConnectException.class);
-        assertThat(next.result()).as("the lease of the second").isNotNull();
+        PoolFactoryChecks.wakesTheNextAfterAFailure(bed, new PoolBench(1));
     }
 
     @Test
@@ -343,62 +260,37 @@ class ConnectionPoolTest {
 
         bench.used();
         bench.clock.advance(LIFETIME);
-        bench.asked.clear();
         assertThat(bench.pool.borrow(later()).connection().number)
                 .as("what is lent, when the idle one is too old")
                 .isEqualTo(3);
-        assertThat(bench.asked).as("asked, though too old to be lent").isEmpty();
         assertThat(bench.destroyed()).as("how often each was destroyed").containsExactly(1, 1, 0);
     }
 
     @Test
     @DisplayName("maintain destroys what is too old, and what it destroys is not lent (C15)")
     void evicts(Testbed bed) throws Exception {
-        PoolChecks.doesNotLendWhatIsBeingDestroyed(bed, new PoolBench(1));
+        PoolUpkeepChecks.doesNotLendWhatIsBeingDestroyed(bed, new PoolBench(1));
     }
 
     @Test
     @DisplayName("maintain keeps as many ready as it should, as far as there are places")
     void keepsSomeReady() throws Exception {
-        var bench = new PoolBench(3, 2);
-        bench.pool.maintain(in(Duration.ZERO));
-        bench.assertStats(0, 0, 0, 0);
-        bench.pool.maintain(later());
-        bench.pool.maintain(later());
-        bench.assertStats(2, 0, 2, 0);
-
-        bench.pool.borrow(later());
-        var last = bench.pool.borrow(later());
-        bench.pool.maintain(later());
-        bench.assertStats(1, 2, 3, 0);
-
-        giveBack(last);
-        bench.clock.advance(LIFETIME);
-        bench.beforeCreate =
-                () -> {
-                    bench.beforeCreate = () -> {};
-                    throw new IOException("refused");
-                };
-        assertThatCode(() -> bench.pool.maintain(later()))
-                .as("maintain, when one cannot be opened")
-                .doesNotThrowAnyException();
-        bench.assertStats(0, 1, 3, 2);
-        bench.pool.maintain(later());
-        bench.assertStats(2, 1, 5, 2);
+        PoolUpkeepChecks.keepsSomeReady(new PoolBench(3, 2));
     }
 
     @Test
     @DisplayName(
             "a lease that does not come back is reported once, with its borrower's stack (C16)")
     void reportsLeaks(Testbed bed) throws Exception {
-        PoolChecks.reportsLeaks(bed, new PoolBench(3));
+        PoolUpkeepChecks.reportsLeaks(bed, new PoolBench(3));
     }
 
     @Test
     @DisplayName("close tells who waits, destroys the idle ones now, and the others as they come")
     void closes(Testbed bed) throws Exception {
-        PoolChecks.closes(bed, new PoolBench(3, 1));
-        PoolChecks.closesWhileOpening(bed, new PoolBench(1));
+        PoolUpkeepChecks.destroysWhatItHoldsOnClose(new PoolBench(2, 1));
+        PoolUpkeepChecks.tellsWhoWaitsOnClose(bed, new PoolBench(1));
+        PoolUpkeepChecks.closesWhileOpening(bed, new PoolBench(1));
     }
 
     @Test

@@ -1,12 +1,8 @@
 package robustnet.concurrency;
 
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.concurrency.Borrower.later;
 import static robustnet.concurrency.PoolBench.ASKED_AFTER;
-import static robustnet.concurrency.PoolBench.LEAK_AFTER;
-import static robustnet.concurrency.PoolBench.LIFETIME;
 import static robustnet.concurrency.PoolBench.giveBack;
 import static robustnet.concurrency.PoolBench.pass;
 
@@ -17,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import robustnet.concurrency.ConnectionPool.Lease;
 import robustnet.concurrency.PoolBench.Link;
+import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
 
 /// What a [ConnectionPool] must do when several threads are in it.
@@ -103,8 +100,10 @@ final class PoolChecks {
         }
         assertThat(bench.pool.stats().waiting()).as("waiting").isEqualTo(count);
 
-        giveBack(lease);
-        take(bench, served, count); // comes last, and so must be served last
+        try (var _ = OneCarrier.hold()) { // so that nobody who waits is awake before this one asks
+            giveBack(lease);
+            take(bench, served, count); // comes last, and so must be served last
+        }
 
         for (var waiter : waiters) {
             waiter.result();
@@ -119,125 +118,6 @@ final class PoolChecks {
             served.add(number);
             lease.reusable();
         }
-        return null;
-    }
-
-    static void doesNotLendWhatIsBeingDestroyed(Testbed bed, PoolBench bench) throws Exception {
-        bench.used();
-        bench.clock.advance(LIFETIME.minusNanos(1));
-        bench.pool.maintain(later());
-        bench.assertStats(1, 0, 1, 0);
-        bench.clock.advance(ofMillis(1));
-        var gate = new CountDownLatch(1);
-        bench.beforeDestroy = () -> pass(gate);
-        var maintaining = Borrower.start(bed, "maintain", () -> maintain(bench));
-        maintaining.blockedIn("destroy");
-
-        var borrower = Borrower.start(bed, "borrower", () -> bench.pool.borrow(later()));
-        borrower.blockedIn("borrow"); // the one place is taken until the old one is gone
-        gate.countDown();
-
-        assertThat(borrower.result().connection().number)
-                .as("the link that was lent while maintain destroyed the old one")
-                .isEqualTo(2);
-        maintaining.result();
-        assertThat(bench.destroyed()).as("how often each was destroyed").containsExactly(1, 0);
-    }
-
-    private static Void maintain(PoolBench bench) throws Exception {
-        bench.pool.maintain(later());
-        return null;
-    }
-
-    static void reportsLeaks(Testbed bed, PoolBench bench) throws Exception {
-        Borrower.start(bed, "reader-7", () -> forgetfulReader(bench)).result();
-        bench.clock.advance(LEAK_AFTER.minusNanos(1));
-        var young = bench.pool.borrow(later());
-        assertThat(bench.pool.leaks()).as("leaks, 1 ns before the time").isEmpty();
-        bench.pool.maintain(later());
-        assertThat(bed.log()).as("the log, 1 ns before the time").doesNotContain("forgetfulReader");
-
-        bench.clock.advance(ofMillis(1));
-        var leaks = bench.pool.leaks();
-        assertThat(leaks).as("leaks, when one of two leases is old enough").hasSize(1);
-        var leak = leaks.getFirst();
-        assertThat(leak.thread()).as("who borrowed").isEqualTo("reader-7");
-        assertThat(leak.lent())
-                .as("for how long")
-                .isEqualTo(LEAK_AFTER.minusNanos(1).plusMillis(1));
-        assertThat(leak.takenAt().getStackTrace())
-                .as("the stack of the borrower")
-                .anyMatch(frame -> frame.getMethodName().equals("forgetfulReader"));
-        bench.pool.maintain(later());
-        bench.pool.maintain(later());
-        assertThat(bed.log().split("forgetfulReader", -1).length - 1)
-                .as("how often the log names the method that forgot a lease")
-                .isEqualTo(1);
-
-        young.close();
-        bench.clock.advance(LEAK_AFTER);
-        assertThat(bench.pool.leaks()).as("leaks, when only the first is open").hasSize(1);
-        assertThat(leaks).as("a list that was asked for before").containsExactly(leak);
-    }
-
-    private static Lease<Link> forgetfulReader(PoolBench bench) throws Exception {
-        return bench.pool.borrow(later());
-    }
-
-    static void closes(Testbed bed, PoolBench bench) throws Exception {
-        var leases = List.of(bench.pool.borrow(later()), bench.pool.borrow(later()));
-        bench.used();
-        var third = bench.pool.borrow(later());
-        var waiter = Borrower.start(bed, "waiter", () -> bench.pool.borrow(later()));
-        waiter.blockedIn("borrow");
-        giveBack(third);
-        giveBack(waiter.result());
-        var last = bench.pool.borrow(later());
-        var waiters =
-                IntStream.range(0, 2)
-                        .mapToObj(
-                                i -> Borrower.start(bed, "w" + i, () -> bench.pool.borrow(later())))
-                        .map(w -> w.blockedIn("borrow"))
-                        .toList();
-        bench.pool.close();
-
-        for (var each : waiters) {
-            assertThat(each.failure())
-                    .as("what one who waited was told")
-                    .isInstanceOf(IllegalStateException.class);
-        }
-        assertThat(last.connection().alive).as("a lease that is open still").isTrue();
-        last.close();
-        leases.forEach(PoolBench::giveBack);
-        assertThat(bench.destroyed()).as("how often each was destroyed").containsOnly(1);
-        assertThatThrownBy(() -> bench.pool.borrow(later()), "borrow after close")
-                .isInstanceOf(IllegalStateException.class);
-        bench.pool.maintain(later());
-        bench.pool.close();
-        bench.assertStats(0, 0, bench.links.size(), bench.links.size());
-    }
-
-    static void closesWhileOpening(Testbed bed, PoolBench bench) throws Exception {
-        var gate = new CountDownLatch(1);
-        bench.beforeCreate = () -> pass(gate);
-        var slow = Borrower.start(bed, "slow", () -> bench.pool.borrow(later()));
-        slow.blockedIn("create");
-
-        var closer = Borrower.start(bed, "closer", () -> close(bench));
-        closer.result();
-        gate.countDown();
-
-        assertThat(slow.failure())
-                .as("what one was told whose connection was opened after close")
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(bench.destroyed())
-                .as("how often the connection was destroyed that was opened after close")
-                .containsExactly(1);
-        bench.assertStats(0, 0, 1, 1);
-    }
-
-    private static Void close(PoolBench bench) {
-        bench.pool.close();
         return null;
     }
 }
