@@ -274,8 +274,9 @@ class ConnectionPoolTest {
 
     @Test
     @DisplayName("maintain keeps as many ready as it should, as far as there are places")
-    void keepsSomeReady() throws Exception {
+    void keepsSomeReady(Testbed bed) throws Exception {
         PoolUpkeepChecks.keepsSomeReady(new PoolBench(3, 2));
+        PoolUpkeepChecks.leavesItToTheFirst(bed, new PoolBench(2, 1));
     }
 
     @Test

@@ -34,7 +34,8 @@ final class PoolCrowd implements Factory<PoolCrowd.Wire> {
     PoolCrowd(int max) {
         this.max = max;
         var lifetime = Duration.ofMillis(5);
-        var settings = new Settings(max, 1, Duration.ofNanos(200_000), lifetime, lifetime);
+        var settings =
+                new Settings(max, 1, Duration.ofNanos(200_000), lifetime, Duration.ofHours(1));
         pool = new ConnectionPool<>(settings, this, System::nanoTime);
     }
 

@@ -77,6 +77,19 @@ final class PoolUpkeepChecks {
         bench.assertStats(2, 1, 5, 2);
     }
 
+    static void leavesItToTheFirst(Testbed bed, PoolBench bench) throws Exception {
+        var gate = new CountDownLatch(1);
+        bench.beforeCreate = () -> pass(gate);
+        var first = Borrower.start(bed, "the first maintain", () -> maintain(bench));
+        first.blockedIn("create");
+
+        Borrower.start(bed, "the second maintain", () -> maintain(bench)).result();
+        gate.countDown();
+        first.result();
+
+        bench.assertStats(1, 0, 1, 0);
+    }
+
     static void reportsLeaks(Testbed bed, PoolBench bench) throws Exception {
         Borrower.start(bed, "reader-7", () -> forgetfulReader(bench)).result();
         bench.clock.advance(LEAK_AFTER.minusNanos(1));
