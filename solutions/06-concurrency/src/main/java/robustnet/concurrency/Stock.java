@@ -22,7 +22,7 @@ final class Stock<C> {
     private final Settings settings;
     private final Factory<C> factory;
     private final NanoClock clock;
-    private final Places<C> places;
+    private final PoolPlaces<C> places;
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong destroyed = new AtomicLong();
 
@@ -30,7 +30,7 @@ final class Stock<C> {
         this.settings = settings;
         this.factory = factory;
         this.clock = clock;
-        this.places = new Places<>(settings.max());
+        this.places = new PoolPlaces<>(settings.max());
     }
 
     PooledLease<C> lend(Deadline deadline)

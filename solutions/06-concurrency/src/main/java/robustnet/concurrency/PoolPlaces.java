@@ -23,7 +23,7 @@ import robustnet.errors.Deadline;
 ///            ◄─────────────────────           ◄───────────
 ///                free, giveIdle                    end
 /// ```
-final class Places<C> {
+final class PoolPlaces<C> {
     private final int max;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -35,7 +35,7 @@ final class Places<C> {
     private int pending;
     private boolean closed;
 
-    Places(int max) {
+    PoolPlaces(int max) {
         this.max = max;
     }
 
