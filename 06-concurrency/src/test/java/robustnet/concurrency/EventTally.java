@@ -14,6 +14,7 @@ final class EventTally implements ServerEvents {
     final AtomicInteger accepted = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger acceptFailures = new AtomicInteger();
+    final List<Long> acceptFailureTimes = new CopyOnWriteArrayList<>();
     final AtomicInteger closed = new AtomicInteger();
     final List<Answer> answers = new CopyOnWriteArrayList<>();
 
@@ -29,6 +30,7 @@ final class EventTally implements ServerEvents {
 
     @Override
     public void acceptFailed(IOException failure) {
+        acceptFailureTimes.add(System.nanoTime());
         acceptFailures.incrementAndGet();
     }
 

@@ -30,9 +30,16 @@ import robustnet.testkit.Testbed;
 
 /// How a [BoundedServer] stops.
 final class StopChecks {
+    private static final Duration SOON = Duration.ofSeconds(3);
     private static final Shutdown IN_ORDER = new Shutdown(Kind.GRACEFUL, 0);
 
     private StopChecks() {}
+
+    private static void assertResult(
+            CompletableFuture<Shutdown> stop, Shutdown expected, String what) {
+        assertThat(stop).as(what).succeedsWithin(SOON);
+        assertThat(stop.join()).as(what).isEqualTo(expected);
+    }
 
     static void stopsInOrder(Testbed bed) throws Exception {
         for (var transport : Transport.values()) {
@@ -60,9 +67,7 @@ final class StopChecks {
                     .as("the reply to a request that was not begun when stop was called")
                     .isEmpty();
             busy.close();
-            assertThat(stop.get(3, TimeUnit.SECONDS))
-                    .as("the result, of 30 s of which few were needed")
-                    .isEqualTo(IN_ORDER);
+            assertResult(stop, IN_ORDER, "stop, with a grace of 30 s of which little was needed");
             assertThat(server.active()).as("places taken behind stop").isZero();
             assertThat(tally.closed).as("closed, told before stop returns").hasValue(2);
             assertThat(tally.answers).as("answered, told before stop returns").hasSize(1);
@@ -122,12 +127,10 @@ final class StopChecks {
             client.send(request(1, "much"));
             called.get(3, TimeUnit.SECONDS);
 
-            var result =
-                    bed.async(() -> server.stop(Duration.ofMillis(50))).get(3, TimeUnit.SECONDS);
-
-            assertThat(result)
-                    .as("the result, with a client that does not read its reply, %s", transport)
-                    .isEqualTo(new Shutdown(Kind.FORCED, 1));
+            assertResult(
+                    bed.async(() -> server.stop(Duration.ofMillis(50))),
+                    new Shutdown(Kind.FORCED, 1),
+                    "the result, with a client that does not read its reply, " + transport);
             client.awaitEnd("when grace was over, in the middle of a reply");
             eventually("places taken", server::active, 0);
         }
@@ -146,9 +149,10 @@ final class StopChecks {
 
         var forced = new Shutdown(Kind.FORCED, 1);
         assertThat(first.get(3, TimeUnit.SECONDS)).as("the first result").isEqualTo(forced);
-        assertThat(second.get(3, TimeUnit.SECONDS))
-                .as("the result of a second caller, with 30 s, while the first one waits")
-                .isEqualTo(forced);
+        assertResult(
+                second,
+                forced,
+                "the result of a second caller, with 30 s, while the first one waits");
         assertThat(server.stop(LONG)).as("the result of a third, later").isEqualTo(forced);
         server.close();
     }
@@ -181,10 +185,9 @@ final class StopChecks {
 
         assertThat(busy.receive()).contains(frame(FrameType.RESPONSE, 1, "wait"));
         busy.close();
-        assertThat(result.get(3, TimeUnit.SECONDS))
-                .as("the result of stop in a handler: all others had ended in order")
-                .isEqualTo(IN_ORDER);
-        assertThat(outside.get(3, TimeUnit.SECONDS)).isEqualTo(IN_ORDER);
+        assertResult(
+                result, IN_ORDER, "the result of stop in a handler: all others had ended in order");
+        assertResult(outside, IN_ORDER, "the result of a caller outside");
         assertThat(stopper.receive())
                 .as("the reply of the handler that has called stop")
                 .contains(frame(FrameType.RESPONSE, 2, "stopped"));
@@ -214,9 +217,10 @@ final class StopChecks {
 
         gate.open();
 
-        assertThat(outside.get(3, TimeUnit.SECONDS))
-                .as("the result of stop, where the last request in flight calls stop, too")
-                .isEqualTo(IN_ORDER);
+        assertResult(
+                outside,
+                IN_ORDER,
+                "the result of stop, where the last request in flight calls stop, too");
         assertThat(stopper.receive()).contains(frame(FrameType.RESPONSE, 1, IN_ORDER.toString()));
     }
 
