@@ -44,7 +44,7 @@ public final class WorkQueue implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final Queue<Task<?>> waiting = new ArrayDeque<>();
+    private final Queue<QueuedTask<?>> waiting = new ArrayDeque<>();
     private int taken;
     private boolean isClosed;
 
@@ -121,7 +121,7 @@ public final class WorkQueue implements AutoCloseable {
         if (taken == places) {
             throw new RejectedWorkException(Reason.FULL); // C3: who asked gets it back, at once
         }
-        var task = new Task<>(call, new CompletableFuture<T>());
+        var task = new QueuedTask<>(call, new CompletableFuture<T>());
         taken++;
         waiting.add(task);
         work.signal();
@@ -146,7 +146,7 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /// Waits for a task; null if there will be none.
-    private Task<?> next() {
+    private QueuedTask<?> next() {
         lock.lock();
         try {
             while (waiting.isEmpty() && !isClosed) {
@@ -235,7 +235,7 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     private int cancelWaiting() {
-        var unbegun = new ArrayList<Task<?>>();
+        var unbegun = new ArrayList<QueuedTask<?>>();
         lock.lock();
         try {
             unbegun.addAll(waiting);
@@ -246,23 +246,5 @@ public final class WorkQueue implements AutoCloseable {
         unbegun.forEach(_ -> leave());
         // Not under the lock: what depends on a future runs here
         return (int) unbegun.stream().filter(task -> task.future().cancel(false)).count();
-    }
-
-    private record Task<T>(Callable<T> call, CompletableFuture<T> future) {
-        /// @param end called when the task is over, and before its future says so
-        void run(Runnable end) {
-            if (future.isDone()) {
-                end.run();
-                return;
-            }
-            try {
-                var result = call.call();
-                end.run();
-                future.complete(result);
-            } catch (Throwable e) { // an Error, too, or it ends the worker
-                end.run();
-                future.completeExceptionally(e);
-            }
-        }
     }
 }
