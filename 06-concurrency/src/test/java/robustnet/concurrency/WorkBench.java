@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import robustnet.concurrency.RejectedWorkException.Reason;
@@ -113,6 +116,20 @@ final class WorkBench implements AutoCloseable {
             return false;
         } catch (RejectedWorkException e) {
             return e.reason() == Reason.CLOSED;
+        }
+    }
+
+    static void assertFails(
+            CompletableFuture<?> future, Class<? extends Throwable> with, String what) {
+        try {
+            var result = future.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            throw new AssertionError(what + ": should have failed, and gave " + result);
+        } catch (TimeoutException e) {
+            throw new AssertionError(what + ": should have ended, and did not within 3 s", e);
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).as("how it failed: " + what).isInstanceOf(with);
+        } catch (InterruptedException e) {
+            throw new AssertionError("the test was interrupted", e);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.concurrency.BoundedBench.eventually;
 import static robustnet.concurrency.BoundedBench.since;
 import static robustnet.concurrency.WorkBench.SOON;
+import static robustnet.concurrency.WorkBench.assertFails;
 import static robustnet.concurrency.WorkBench.assertRejected;
 import static robustnet.concurrency.WorkBench.late;
 import static robustnet.concurrency.WorkBench.within;
@@ -18,8 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +34,8 @@ class WorkQueueTest {
     private final WorkBench bench = new WorkBench();
 
     @Test
-    @DisplayName("tasks run in their order on platform threads, and their futures tell the result")
+    @DisplayName(
+            "tasks run in their order on platform threads, and their futures tell the result (C5)")
     void runs(Testbed bed) throws Exception {
         var queue = bench.open(bed, 1, 100);
         var order = new CopyOnWriteArrayList<Integer>();
@@ -87,11 +87,7 @@ class WorkQueueTest {
                         new StackOverflowError())) {
             for (int i = 0; i < 3; i++) {
                 var future = queue.submit(() -> WorkBench.fail(failure));
-                assertThat(future)
-                        .as("the future of a task that throws %s", failure)
-                        .failsWithin(SOON)
-                        .withThrowableOfType(ExecutionException.class)
-                        .withCause(failure);
+                assertFails(future, failure.getClass(), "a task that throws " + failure.getClass());
             }
         }
         queue.submit(() -> true).thenRun(WorkBench::bug);
@@ -153,20 +149,25 @@ class WorkQueueTest {
     @Test
     @DisplayName("when a task's future is done, its place is free")
     void freesThePlaceFirst(Testbed bed) throws Exception {
-        var queue = bench.open(bed, 1, 0);
-        assertThatCode(
-                        () -> {
-                            for (int i = 0; i < 2_000; i++) {
-                                int number = i;
-                                var future =
-                                        number % 2 == 0
-                                                ? queue.submit(() -> number)
-                                                : queue.submit(WorkBench::broken);
-                                future.handle((_, _) -> 0).get(3, TimeUnit.SECONDS);
-                            }
-                        })
-                .as("tasks one after the other, with a single place")
-                .doesNotThrowAnyException();
+        for (boolean failing : new boolean[] {false, true}) {
+            var gate = new WorkBench();
+            var queue = gate.open(bed, 1, 0);
+            var future =
+                    queue.submit(
+                            () -> {
+                                gate.blocked();
+                                return failing ? WorkBench.broken() : 1;
+                            });
+            // It runs on the worker, at the very moment at which the future is done
+            var next = future.handle((_, _) -> queue.submit(() -> 2));
+
+            gate.open();
+
+            assertThatCode(() -> next.get(3, TimeUnit.SECONDS))
+                    .as("a task behind another one, with a single place")
+                    .doesNotThrowAnyException();
+            assertThat(next.join()).succeedsWithin(SOON).isEqualTo(2);
+        }
     }
 
     @Test
@@ -174,26 +175,21 @@ class WorkQueueTest {
     void waitsForAPlace(Testbed bed) throws Exception {
         var queue = bench.open(bed, 1, 0);
         queue.submit(bench::blocked);
-        var waiters = new ArrayList<CompletableFuture<Integer>>();
+        var results = new ArrayList<CompletableFuture<CompletableFuture<Integer>>>();
         for (int i = 0; i < 8; i++) {
-            int number = i;
-            waiters.add(
-                    bed.async(
-                            () ->
-                                    queue.submit(() -> number, within(SOON))
-                                            .get(3, TimeUnit.SECONDS)));
+            var waiter = new Waiter();
+            results.add(bed.async(() -> waiter.submit(queue)));
+            waiter.awaitWaiting();
         }
-        assertThat(waiters)
-                .as("who waits, while the only place is taken")
-                .noneMatch(f -> f.isDone());
 
         bench.open();
 
-        for (int i = 0; i < 8; i++) {
-            assertThat(waiters.get(i))
+        for (var result : results) {
+            assertThat(result).as("who waits for a place, when there is one").succeedsWithin(SOON);
+            assertThat(result.join())
                     .succeedsWithin(SOON)
-                    .as("the result of waiter %d", i)
-                    .isEqualTo(i);
+                    .as("how often a task ran that had to wait")
+                    .isEqualTo(1);
         }
         assertThat(queue.submit(() -> 9, late()))
                 .as("a task with no time, where there is a place")
@@ -214,21 +210,19 @@ class WorkQueueTest {
         var interrupted = bed.async(() -> waiter.submit(queue));
         waiter.awaitWaiting();
         waiter.thread.get().interrupt();
-        assertThat(interrupted)
-                .as("who waits for a place and is interrupted")
-                .failsWithin(SOON)
-                .withThrowableOfType(ExecutionException.class)
-                .withCauseInstanceOf(InterruptedException.class);
+        assertFails(
+                interrupted,
+                InterruptedException.class,
+                "who waits for a place and is interrupted");
 
         var next = new Waiter();
         var closed = bed.async(() -> next.submit(queue));
         next.awaitWaiting();
         var stop = bed.async(() -> queue.stop(within(SOON)));
-        assertThat(closed)
-                .as("who waits for a place when the queue is stopped")
-                .failsWithin(SOON)
-                .withThrowableOfType(ExecutionException.class)
-                .withCauseInstanceOf(RejectedWorkException.class);
+        assertFails(
+                closed,
+                RejectedWorkException.class,
+                "who waits for a place when the queue is stopped");
         bench.open();
         assertThat(stop).succeedsWithin(SOON).as("tasks cancelled by stop").isEqualTo(0);
         assertThat(waiter.ran.get() + next.ran.get()).as("tasks that ran").isZero();
@@ -239,7 +233,7 @@ class WorkQueueTest {
         final AtomicReference<Thread> thread = new AtomicReference<>();
         final AtomicInteger ran = new AtomicInteger();
 
-        Object submit(WorkQueue queue) throws InterruptedException {
+        CompletableFuture<Integer> submit(WorkQueue queue) throws InterruptedException {
             thread.set(Thread.currentThread());
             return queue.submit(ran::incrementAndGet, within(BoundedBench.LONG));
         }
@@ -253,113 +247,25 @@ class WorkQueueTest {
     @Test
     @DisplayName("close runs all that was taken, takes nothing more, and waits (C3)")
     void closesWhenDrained(Testbed bed) throws Exception {
-        var queue = bench.open(bed, 2, 100);
-        var ran = new AtomicInteger();
-        for (int i = 0; i < 20; i++) {
-            queue.submit(
-                    () -> {
-                        bench.blocked();
-                        return ran.incrementAndGet();
-                    });
-        }
-        bench.awaitRunning(2);
-        var close = bed.async(() -> WorkBench.close(queue));
-        WorkBench.awaitClosed(queue);
-        var again = bed.async(() -> WorkBench.close(queue));
-        assertThat(close.isDone() || again.isDone())
-                .as("whether close has returned, while tasks run")
-                .isFalse();
-
-        bench.open();
-
-        assertThat(close).succeedsWithin(SOON).as("interrupt status behind close").isEqualTo(false);
-        assertThat(ran).as("tasks that ran, of 20, when close returns").hasValue(20);
-        assertThat(again).succeedsWithin(SOON);
-        assertRejected(() -> queue.submit(() -> 1), Reason.CLOSED, "a task behind close");
-        assertRejected(() -> queue.submit(() -> 1, late()), Reason.CLOSED, "one that would wait");
+        WorkEndChecks.closesWhenDrained(bed);
     }
 
     @Test
     @DisplayName("an interrupted close cancels what waits, interrupts what runs, and tells it")
     void hurriesWhenInterrupted(Testbed bed) throws Exception {
-        var queue = bench.open(bed, 1, 9);
-        var running = queue.submit(bench::blocked);
-        var unbegun = queue.submit(() -> 1);
-        bench.awaitRunning(1);
-        var caller = new AtomicReference<Thread>();
-        var close =
-                bed.async(
-                        () -> {
-                            caller.set(Thread.currentThread());
-                            return WorkBench.close(queue);
-                        });
-        WorkBench.awaitClosed(queue);
-
-        caller.get().interrupt();
-
-        assertThat(close)
-                .succeedsWithin(SOON)
-                .as("the interrupt status behind a close whose caller was interrupted")
-                .isEqualTo(true);
-        assertThat(unbegun.isCancelled()).as("whether a task that waited was cancelled").isTrue();
-        assertThat(running)
-                .failsWithin(SOON)
-                .withThrowableOfType(ExecutionException.class)
-                .withCauseInstanceOf(InterruptedException.class);
+        WorkEndChecks.hurriesWhenInterrupted(bed);
     }
 
     @Test
     @DisplayName("stop cancels what waits, lets the rest run, and returns when it is done (C3)")
     void stops(Testbed bed) throws Exception {
-        var queue = bench.open(bed, 2, 100);
-        var permits = new Semaphore(10);
-        var futures = new ArrayList<CompletableFuture<Boolean>>();
-        for (int i = 0; i < 10; i++) {
-            permits.acquire();
-            var future = queue.submit(bench::blocked);
-            futures.add(future);
-            future.whenComplete((_, _) -> permits.release());
-        }
-        bench.awaitRunning(2);
-        futures.get(9).cancel(false);
-
-        var stop = bed.async(() -> queue.stop(within(BoundedBench.LONG)));
-
-        eventually("permits of tasks that were cancelled", permits::availablePermits, 8);
-        assertThat(stop).as("stop, while two tasks run").isNotDone();
-        bench.open();
-        assertThat(stop)
-                .succeedsWithin(SOON)
-                .as("tasks that stop has cancelled, of 8 that waited, one cancelled before")
-                .isEqualTo(7);
-        assertThat(futures).filteredOn(f -> !f.isCancelled()).as("tasks that ran").hasSize(2);
-        assertThat(permits.availablePermits()).as("permits given back").isEqualTo(10);
-        assertThat(queue.waiting()).as("tasks that wait, behind stop").isZero();
-        assertRejected(() -> queue.submit(() -> true), Reason.CLOSED, "a task behind stop");
+        WorkEndChecks.stops(bed);
     }
 
     @Test
     @DisplayName("stop interrupts what still runs at its deadline, and waits no longer for it")
     void stopsAtTheDeadline(Testbed bed) throws Exception {
-        var queue = bench.open(bed, 2, 9);
-        var heeding = queue.submit(bench::blocked);
-        var deaf = queue.submit(bench::deaf);
-        bench.awaitRunning(2);
-        var limit = Duration.ofMillis(40);
-        long start = System.nanoTime();
-
-        var stop = bed.async(() -> queue.stop(within(limit)));
-
-        assertThat(stop).as("stop, with a task that is deaf").succeedsWithin(SOON).isEqualTo(0);
-        assertThat(since(start)).as("time to stop").isGreaterThanOrEqualTo(limit);
-        assertThat(heeding)
-                .as("a task that heeds its interrupt")
-                .failsWithin(SOON)
-                .withThrowableOfType(ExecutionException.class)
-                .withCauseInstanceOf(InterruptedException.class);
-        assertThat(deaf).as("a task that heeds no interrupt").isNotDone();
-        bench.open();
-        assertThat(deaf).succeedsWithin(SOON);
+        WorkEndChecks.stopsAtTheDeadline(bed);
     }
 
     @Test
@@ -379,16 +285,14 @@ class WorkQueueTest {
     @DisplayName("a task that would wait for its own end is told so; arguments are in their ranges")
     void refusesNonsense(Testbed bed) {
         var queue = bench.open(bed, 1, 9);
-        assertThat(queue.submit(() -> WorkBench.close(queue)))
-                .as("close, called by a task")
-                .failsWithin(SOON)
-                .withThrowableOfType(ExecutionException.class)
-                .withCauseInstanceOf(IllegalStateException.class);
-        assertThat(queue.submit(() -> queue.stop(late())))
-                .as("stop, called by a task")
-                .failsWithin(SOON)
-                .withThrowableOfType(ExecutionException.class)
-                .withCauseInstanceOf(IllegalStateException.class);
+        assertFails(
+                queue.submit(() -> WorkBench.close(queue)),
+                IllegalStateException.class,
+                "close, called by a task");
+        assertFails(
+                queue.submit(() -> queue.stop(late())),
+                IllegalStateException.class,
+                "stop, called by a task");
         assertThat(queue.submit(() -> 1)).as("a task behind both").succeedsWithin(SOON);
         assertThatThrownBy(() -> new WorkQueue(0, 1), "no worker")
                 .isInstanceOf(IllegalArgumentException.class);

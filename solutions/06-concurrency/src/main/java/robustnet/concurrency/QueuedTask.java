@@ -1,6 +1,7 @@
 package robustnet.concurrency;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /// A task that a [WorkQueue] has taken, and the future that tells its end.
@@ -21,5 +22,12 @@ record QueuedTask<T>(Callable<T> call, CompletableFuture<T> future) {
             end.run();
             future.completeExceptionally(e);
         }
+    }
+
+    /// Cancels the task.
+    ///
+    /// @return whether that changed anything; `CompletableFuture.cancel` would not tell
+    boolean cancel() {
+        return future.completeExceptionally(new CancellationException());
     }
 }

@@ -245,6 +245,6 @@ public final class WorkQueue implements AutoCloseable {
         }
         unbegun.forEach(_ -> leave());
         // Not under the lock: what depends on a future runs here
-        return (int) unbegun.stream().filter(task -> task.future().cancel(false)).count();
+        return (int) unbegun.stream().filter(QueuedTask::cancel).count();
     }
 }
