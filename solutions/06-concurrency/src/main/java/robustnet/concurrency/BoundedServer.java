@@ -1,0 +1,247 @@
+package robustnet.concurrency;
+
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import robustnet.concurrency.BoundedServer.Shutdown.Kind;
+import robustnet.errors.Deadline;
+import robustnet.udp.NanoClock;
+
+/// A server that answers the frames of chapter 04 on as many connections as it has places for, and
+/// stops in order. Each connection has a virtual thread of its own.
+///
+/// ```
+///   accept       a place              handshake done       first byte of a frame
+///  ───────► ADMITTED ──► HANDSHAKE ──────────────► IDLE ───────────────────► READING
+///     │                      │                     ▲ │                          │ whole
+///     │ none free            │ handshakeTimeout    │ │ idleTimeout, stop,       ▼
+///     ▼                      │ or stop     written │ │ end of stream        ANSWERING
+///  REFUSED                   │                     └─┼──────────────────────── │ │
+///     │ BUSY is written      ▼                       ▼                         │ │ stop: written;
+///     ▼                   CLOSED ◄──────────────── CLOSED ◄────────────────────┘ │ violation
+///  DRAINING ───────────────► ▲        frameTimeout, writeTimeout, grace is over  ▼
+///            end of stream,  └────────────────────────────────────────────── DRAINING
+///            or 0.5 s
+/// ```
+///
+/// **What answers what.** A `REQUEST` gets a `RESPONSE` with the handler's answer, or an `ERROR`
+/// with the message of what it threw (an Error too; empty if it has none; any text if it returned
+/// null). A `PING` gets a `PONG` with what [RequestHandler#pong] returns, or an `ERROR` alike. Each
+/// reply has the id of its frame, and replies come in the order of the frames. Anything else ends
+/// the connection, without a reply, behind the replies to what came before it. A handler that
+/// leaves its thread interrupted does no harm.
+///
+/// **Too many.** A client for whom there is no place gets a `BUSY` frame with request id 0, on a
+/// TLS server behind its handshake, and then the end of the stream. What it has sent is read and
+/// dropped for up to half a second, so that it gets that frame and no reset. As many clients as
+/// there are places, and at least 64, are told so at a time; one on top of those is closed without
+/// a word. None of that keeps another client waiting, served or not.
+///
+/// **Failures of accept** end nothing, also when files have run out. The server pauses, from 5 ms
+/// up to 100 ms as failures go on, tries again, and logs a WARN at most once in 10 s.
+///
+/// **Which threads.** Handlers run on virtual threads. The server has one thread that is no daemon,
+/// so the process lives until the server is stopped.
+///
+/// Whatever one client does ends that client's connection only. Safe for use by many threads.
+public final class BoundedServer implements AutoCloseable {
+    private static final Duration LAST_WAIT = Duration.ofMillis(500);
+
+    private final Limits limits;
+    private final RequestHandler handler;
+    private final ServerEvents events;
+    private final Acceptor acceptor;
+    private final Places places;
+    private final Refusals refusals;
+    private final Set<ServedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isStopping = new AtomicBoolean();
+    private final CompletableFuture<Shutdown> result = new CompletableFuture<>();
+
+    private BoundedServer(
+            ServerSocket listener, Limits limits, RequestHandler handler, ServerEvents events) {
+        this.limits = limits;
+        this.handler = handler;
+        this.events = new GuardedEvents(events);
+        places = new Places(limits.maxConnections());
+        refusals = new Refusals(limits);
+        acceptor = new Acceptor(listener, this::admit, this.events);
+    }
+
+    /// Starts to serve the clients of a listener.
+    ///
+    /// @param listener bound already; the server's own from now on. An `SSLServerSocket` makes it a
+    ///   server for TLS: the listener's settings, such as whether clients need a certificate, are
+    ///   each connection's
+    /// @param handler called by the connections' threads
+    /// @param events is told what happens
+    /// @throws IllegalArgumentException if the listener is not bound, or closed
+    public static BoundedServer start(
+            ServerSocket listener, Limits limits, RequestHandler handler, ServerEvents events) {
+        if (!listener.isBound() || listener.isClosed()) {
+            throw new IllegalArgumentException("the listener must be bound and open");
+        }
+        var server = new BoundedServer(listener, limits, handler, events);
+        server.acceptor.start();
+        return server;
+    }
+
+    /// Returns the port that the server listens on, also after it was stopped.
+    public int port() {
+        return acceptor.port();
+    }
+
+    /// Returns how many places are taken now: connections that were admitted and have not ended,
+    /// those in their handshake included and those that are being refused not.
+    public int active() {
+        return places.taken();
+    }
+
+    private void admit(Socket socket) {
+        var place = places.tryTake();
+        if (place.isEmpty()) {
+            refuse(socket);
+            return;
+        }
+        var connection =
+                new ServedConnection(
+                        socket,
+                        limits,
+                        handler,
+                        events,
+                        isStopping::get,
+                        ended -> {
+                            connections.remove(ended);
+                            place.get().close();
+                        });
+        connections.add(connection);
+        connection.start();
+    }
+
+    private void refuse(Socket socket) {
+        events.refused();
+        refusals.begin(socket);
+    }
+
+    /// Stops the server in order: closes the listener; ends at once the connections that have no
+    /// request in flight; lets those that have one finish it, and its reply be written, and then
+    /// ends them too; and when `grace` is over closes what is left and interrupts its handlers. A
+    /// request is in flight from the first byte of its frame on.
+    ///
+    /// Returns as soon as all connections have ended, and half a second after `grace` at the
+    /// latest: a handler that ignores its interrupt runs on, without a connection, and keeps its
+    /// place until it ends. All events of the connections that have ended have been told then.
+    ///
+    /// Only the first call stops the server. A further one, at any time, waits until that is done
+    /// and gets the same result, whatever its own `grace`. A handler may call this, in its own
+    /// thread: nobody waits for its connection any more, itself included. So the call gets the
+    /// result of all the others; its own reply is written when it returns.
+    ///
+    /// A caller that is interrupted gives no more grace, and finds its interrupt status kept.
+    ///
+    /// @param grace how long requests in flight may take; 0 or less for no time at all
+    /// @return whether all went in order, and how many requests were cut off
+    public Shutdown stop(Duration grace) {
+        connections.stream()
+                .filter(ServedConnection::isOfCurrentThread)
+                .forEach(ServedConnection::excuse);
+        if (!isStopping.compareAndSet(false, true)) {
+            return result.join();
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            acceptor.stop(); // C25: nobody new, before anybody is sent away
+            connections.forEach(ServedConnection::closeIfIdle);
+            var deadline = Deadline.after(interrupted ? Duration.ZERO : grace, NanoClock.system());
+            interrupted |= awaitEnds(deadline);
+            int forced = 0;
+            for (var connection : connections) {
+                forced += connection.force() ? 1 : 0;
+            }
+            refusals.abort();
+            interrupted |= awaitEnds(Deadline.after(LAST_WAIT, NanoClock.system()));
+            result.complete(new Shutdown(forced == 0 ? Kind.GRACEFUL : Kind.FORCED, forced));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return result.join();
+    }
+
+    /// Waits for all connections, until the deadline.
+    ///
+    /// @return whether the current thread was interrupted meanwhile, and the wait broken off
+    private boolean awaitEnds(Deadline deadline) {
+        try {
+            for (var connection : connections) {
+                connection.awaitEnd(deadline.remaining());
+            }
+            return false;
+        } catch (InterruptedException _) {
+            return true;
+        }
+    }
+
+    /// Stops without grace, as [#stop(Duration)] with 0 does.
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+    }
+
+    /// How a server was stopped.
+    ///
+    /// @param kind in order, or not
+    /// @param forced how many requests were cut off, 0 if it went in order
+    public record Shutdown(Kind kind, int forced) {
+        /// The kinds of ends.
+        public enum Kind {
+            /// All requests in flight were finished.
+            GRACEFUL,
+            /// Some request in flight was not finished in time.
+            FORCED
+        }
+    }
+
+    /// What a server takes from its clients.
+    ///
+    /// @param maxConnections how many connections are served at a time; 1 or more
+    /// @param maxPayload the longest payload of a client's frame, in bytes, 0 to
+    ///   [robustnet.buffers.WireFormat#HIGHEST_MAX_PAYLOAD]
+    /// @param handshakeTimeout how long a TLS handshake may take as a whole; more than 0
+    /// @param idleTimeout how long a client may send nothing between two frames; more than 0
+    /// @param frameTimeout how long the server waits for the rest of a frame that has begun, all of
+    ///   it, however it comes; more than 0
+    /// @param writeTimeout how long it may take to write one reply; more than 0
+    public record Limits(
+            int maxConnections,
+            int maxPayload,
+            Duration handshakeTimeout,
+            Duration idleTimeout,
+            Duration frameTimeout,
+            Duration writeTimeout) {
+        /// @throws IllegalArgumentException if a component is out of its range
+        public Limits {
+            Checks.atLeast(1, "maxConnections", maxConnections);
+            Checks.maxPayload(maxPayload);
+            Checks.positive("handshakeTimeout", handshakeTimeout);
+            Checks.positive("idleTimeout", idleTimeout);
+            Checks.positive("frameTimeout", frameTimeout);
+            Checks.positive("writeTimeout", writeTimeout);
+        }
+
+        /// Returns limits that fit many servers: 1000 connections, 1 MiB, 10 s, 60 s, 10 s, 10 s.
+        public static Limits defaults() {
+            return new Limits(
+                    1000,
+                    1 << 20,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10));
+        }
+    }
+}
