@@ -3,6 +3,7 @@ package robustnet.concurrency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static robustnet.buffers.FrameType.ERROR;
 import static robustnet.buffers.FrameType.PING;
 import static robustnet.buffers.FrameType.PONG;
@@ -81,24 +82,18 @@ class EventLoopServerTest {
         var server = bench.start(new LoopHandlers.Failing());
         var other = bench.connect(server);
         var client = bench.connect(server);
-        client.send(
-                request(1, "exception"),
-                request(2, "error"),
-                request(3, "silent"),
-                request(4, "null"),
-                request(5, "long"),
-                request(6, "long message"),
-                frame(PING, 7, "x"),
-                request(8, "echo"));
-
+        client.send(request(1, "exception"));
         client.expect(ERROR, 1, "no exception", "the reply to a request that fails");
+        client.send(request(2, "error"));
         client.expect(ERROR, 2, "no error", "the reply where the handler throws an Error");
+        client.send(request(3, "silent"), request(4, "null"), request(5, "long"));
         client.expect(ERROR, 3, "", "the reply where the exception has no message");
         for (var why : List.of("null", "more than maxPayload")) {
             assertThat(client.receive("the reply where the handler returns " + why).type())
                     .as("the reply where the handler returns " + why)
                     .isEqualTo(ERROR);
         }
+        client.send(request(6, "long message"), frame(PING, 7, "x"), request(8, "echo"));
         assertThat(client.receive("the reply with a long message").payloadBytes())
                 .as("a message that is longer than a payload may be")
                 .hasSize(LoopBench.BIG);
@@ -173,16 +168,44 @@ class EventLoopServerTest {
     }
 
     @Test
+    @DisplayName("from who does not read is not read either, so he cannot fill the memory (F17)")
+    void stopsReading(Testbed bed) throws Exception {
+        var bench = new LoopBench(bed);
+        var handled = new AtomicInteger();
+        var server = bench.start(LoopBench.big(handled));
+        var slow = bench.stalled(server, handled);
+        var other = bench.connect(server);
+        var sent = new AtomicInteger();
+        var part = encoded(request(1, "x".repeat(50_000)));
+
+        var sending =
+                bed.async(
+                        () -> {
+                            while (sent.get() < 30_000_000) {
+                                slow.send(part);
+                                sent.addAndGet(part.length);
+                            }
+                            return sent;
+                        });
+
+        LoopBench.awaitStall(sent, other);
+        assertThat(sending).as("sending 30 MB more, and reading nothing").isNotDone();
+        slow.close();
+    }
+
+    @Test
     @DisplayName("the end of the stream ends what is asked: all of it is answered, then closed")
     void drainsBehindAHalfClose(Testbed bed) throws Exception {
         var bench = new LoopBench(bed);
         var handled = new AtomicInteger();
-        var server = bench.start(LoopBench.big(handled));
+        var server = bench.start(LoopBench.ROOMY, LoopBench.big(handled));
         var client = bench.connect(server);
 
         client.send(LoopBench.bigRequests());
         client.send(Arrays.copyOf(encoded(request(9, "half a frame")), 25));
         client.halfClose();
+        await("all requests should be handled").until(() -> handled.get() == MANY);
+        bench.connect(server).echo("and I?", "of another client");
 
         for (int id = 0; id < MANY; id++) {
             assertThat(client.receive("reply " + id + " behind a half-close").requestId())
@@ -190,7 +213,7 @@ class EventLoopServerTest {
         }
         client.expectEnd("when all is answered behind a half-close");
         bench.connect(server).halfClose();
-        awaitConnections(server, 0);
+        awaitConnections(server, 1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -23,8 +24,13 @@ final class LoopBench {
     static final int BIG = 1 << 16;
 
     static final int MANY = 400;
+
+    /// Two places, and an outbox that takes all the big replies: so nothing is paused, and the end
+    /// of the stream is seen while they wait.
+    static final Limits ROOMY = new Limits(2, BIG, 0, 1 << 26, LONG);
+
     private static final Duration WATCHED = Duration.ofMillis(50);
-    private static final int FEW = 100;
+    private static final int FEW = 50;
 
     private final Testbed bed;
 
@@ -67,15 +73,15 @@ final class LoopBench {
                 .toArray(Frame[]::new);
     }
 
-    /// Waits until the requests of one client do not go on, while another one is served.
-    static void awaitStall(AtomicInteger handled, LoopClient other) throws IOException {
+    /// Waits until a count does not rise any more, while another client is served.
+    static void awaitStall(AtomicInteger count, LoopClient other) throws IOException {
         int before;
         do {
-            before = handled.get();
-            for (int i = 0; i < 5; i++) {
+            before = count.get();
+            for (int i = 0; i < 20; i++) {
                 other.echo("still there?", "while another client does not read");
             }
-        } while (handled.get() != before);
+        } while (count.get() != before);
     }
 
     /// A client that asked for more than it takes, and its server can do no more for it now.
@@ -95,9 +101,14 @@ final class LoopBench {
                 .until(() -> server.connections() == expected);
     }
 
-    static void assertSleeps(EventLoopServer server, String when) {
+    static void assertSleeps(EventLoopServer server, String when) throws InterruptedException {
         long before = server.iterations();
-        LockSupport.parkNanos(WATCHED.toNanos());
+        for (int i = 0; i < 3; i++) {
+            LockSupport.parkNanos(WATCHED.toNanos() / 3);
+            var ran = new CountDownLatch(1);
+            server.execute(ran::countDown); // so the loop had the processor in the meantime
+            LoopTasks.await(ran, "a task, " + when);
+        }
         assertThat(server.iterations() - before)
                 .as("iterations in %d ms %s", WATCHED.toMillis(), when)
                 .isLessThan(FEW);

@@ -11,7 +11,6 @@ import static robustnet.concurrency.LoopBench.limits;
 import static robustnet.concurrency.LoopClient.request;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import robustnet.concurrency.EventLoopServer.Limits;
 import robustnet.testkit.Testbed;
 
 /// That an event loop sleeps while it has nothing to do.
@@ -34,9 +33,7 @@ final class SleepChecks {
     static void sleepsWhileItIsFull(Testbed bed) throws Exception {
         var bench = new LoopBench(bed);
         var handled = new AtomicInteger();
-        // An outbox that takes all the replies: so the end of the stream is seen behind them
-        var roomy = new Limits(2, LoopBench.BIG, 0, 1 << 26, LONG);
-        var server = bench.start(roomy, LoopBench.big(handled));
+        var server = bench.start(LoopBench.ROOMY, LoopBench.big(handled));
         var slow = bench.connect(server);
         slow.send(LoopBench.bigRequests());
         slow.halfClose();

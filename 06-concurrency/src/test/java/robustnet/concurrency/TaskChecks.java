@@ -56,11 +56,11 @@ final class TaskChecks {
         var bench = new LoopBench(bed);
         var server = bench.start(ECHO);
         var client = bench.connect(server);
+        server.execute(LoopTasks.forEver(server));
         server.execute(
                 () -> {
                     throw new AssertionError("the task's own bug");
                 });
-        server.execute(LoopTasks.forEver(server));
         client.echo("and I?", "while a task executes itself for ever");
         bench.connect(server).echo("and I?", "of a new client, meanwhile");
     }
