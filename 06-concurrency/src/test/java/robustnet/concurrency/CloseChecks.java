@@ -3,7 +3,6 @@ package robustnet.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static robustnet.concurrency.LoopBench.ECHO;
 import static robustnet.concurrency.LoopClient.request;
 
@@ -75,6 +74,6 @@ final class CloseChecks {
 
         var other = bench.start(ECHO);
         other.execute(other::close);
-        await("the listener should be closed").until(() -> LoopTasks.isRefused(other.port()));
+        LoopBench.until("the listener should be closed", () -> LoopTasks.isRefused(other.port()));
     }
 }

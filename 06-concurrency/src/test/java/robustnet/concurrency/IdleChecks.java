@@ -2,7 +2,6 @@ package robustnet.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -45,11 +44,11 @@ final class IdleChecks {
         var handled = new AtomicInteger();
         var server = bench.start(LoopBench.limits(10, IDLE), LoopBench.big(handled));
         bench.connect(server).send(LoopBench.bigRequests());
-        await().until(() -> handled.get() > 0);
+        LoopBench.until("a request should be handled", () -> handled.get() > 0);
         LoopBench.awaitConnections(server, 0);
     }
 
-    /// Reads 25 MB in 10 steps with pauses that are all shorter than the idle timeout, but together
+    /// Reads 19 MB in 10 steps with pauses that are all shorter than the idle timeout, but together
     /// are longer.
     static void keepsWhoReadsSlowly(LoopBench bench) throws IOException {
         var server = bench.start(LoopBench.limits(10, IDLE), LoopBench.big(new AtomicInteger()));
@@ -60,7 +59,7 @@ final class IdleChecks {
             long last = System.nanoTime();
             try {
                 for (int i = 0; i < LoopBench.MANY; i++) {
-                    if (i % 40 == 0) {
+                    if (i % 30 == 0) {
                         LockSupport.parkNanos(IDLE.toNanos() / 5);
                     }
                     client.receive("reply " + i + " of a client that reads slowly, but does read");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -20,10 +21,10 @@ final class LoopBench {
     static final Duration LONG = Duration.ofSeconds(30);
     static final RequestHandler ECHO = (_, request) -> request;
 
-    /// 64 KiB of reply each, 25 MB in all: more than any system keeps between two programs.
+    /// 64 KiB of reply each, 19 MB in all: more than any system keeps between two programs.
     static final int BIG = 1 << 16;
 
-    static final int MANY = 400;
+    static final int MANY = 300;
 
     /// Two places, and an outbox that takes all the big replies: so nothing is paused, and the end
     /// of the stream is seen while they wait.
@@ -89,16 +90,23 @@ final class LoopBench {
         var slow = connect(server);
         slow.send(bigRequests());
         try (var other = new LoopClient(server.port())) {
-            await().until(() -> handled.get() > 0);
+            until("a request should be handled", () -> handled.get() > 0);
             awaitStall(handled, other);
         }
         return slow;
     }
 
     static void awaitConnections(EventLoopServer server, int expected) {
-        await("connections() should become " + expected)
+        until("connections() should become " + expected, () -> server.connections() == expected);
+    }
+
+    /// Waits, at most 3 s, until something is so.
+    static void until(String what, Callable<Boolean> isSo) {
+        await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
                 .atMost(Duration.ofSeconds(3))
-                .until(() -> server.connections() == expected);
+                .until(isSo);
     }
 
     static void assertSleeps(EventLoopServer server, String when) throws InterruptedException {

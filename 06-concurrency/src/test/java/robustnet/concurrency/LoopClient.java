@@ -20,7 +20,6 @@ import robustnet.buffers.FrameType;
 /// A client of an event-loop server that a test drives step by step. Each step takes at most 3 s.
 final class LoopClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 3_000;
-    private static final int SMALL_WINDOW = 16 * 1024;
 
     private final Socket socket = new Socket();
     private final FrameDecoder decoder = new FrameDecoder();
@@ -28,7 +27,6 @@ final class LoopClient implements AutoCloseable {
     private final byte[] bytes = new byte[64 * 1024];
 
     LoopClient(int port) throws IOException {
-        socket.setReceiveBufferSize(SMALL_WINDOW); // X10: before connect
         socket.connect(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);

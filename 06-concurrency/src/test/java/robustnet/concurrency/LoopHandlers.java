@@ -1,7 +1,11 @@
 package robustnet.concurrency;
 
+import robustnet.concurrency.EventLoopServer.Limits;
+
 /// Handlers that do not only echo.
 final class LoopHandlers {
+    static final Limits SMALL = new Limits(10, 100, 0, 1_000, LoopBench.LONG);
+
     private LoopHandlers() {}
 
     /// Echoes, and answers a ping with "pong of" it.
@@ -25,12 +29,12 @@ final class LoopHandlers {
                 case "exception" -> throw new IllegalStateException("no exception");
                 case "error" -> throw new AssertionError("no error");
                 case "silent" -> throw new Exception();
-                case "long message" -> throw new Exception("x".repeat(LoopBench.BIG + 1));
+                case "long message" -> throw new Exception("x".repeat(SMALL.maxPayload() + 1));
                 case "null" -> {
                     return null;
                 }
                 case "long" -> {
-                    return new byte[LoopBench.BIG + 1];
+                    return new byte[SMALL.maxPayload() + 1];
                 }
                 default -> {
                     return request;

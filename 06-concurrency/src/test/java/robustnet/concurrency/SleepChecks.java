@@ -1,7 +1,6 @@
 package robustnet.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static robustnet.buffers.FrameType.RESPONSE;
 import static robustnet.concurrency.LoopBench.LONG;
 import static robustnet.concurrency.LoopBench.MANY;
@@ -38,7 +37,7 @@ final class SleepChecks {
         slow.send(LoopBench.bigRequests());
         slow.halfClose();
         var one = bench.connect(server);
-        await().until(() -> handled.get() == MANY);
+        LoopBench.until("all requests should be handled", () -> handled.get() == MANY);
         one.echo("one", "of another client, while a half-closed one does not read");
         assertSleeps(server, "with a half-closed client that does not read its replies");
 
