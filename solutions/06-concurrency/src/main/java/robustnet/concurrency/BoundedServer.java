@@ -30,10 +30,11 @@ import robustnet.udp.NanoClock;
 ///
 /// **What answers what.** A `REQUEST` gets a `RESPONSE` with the handler's answer, or an `ERROR`
 /// with the message of what it threw (an Error too; empty if it has none; any text if it returned
-/// null). A `PING` gets a `PONG` with what [RequestHandler#pong] returns, or an `ERROR` alike. Each
-/// reply has the id of its frame, and replies come in the order of the frames. Anything else ends
-/// the connection, without a reply, behind the replies to what came before it. A handler that
-/// leaves its thread interrupted does no harm.
+/// null). The time that a handler takes is nobody's time-out. A `PING` gets a `PONG` with what
+/// [RequestHandler#pong] returns, or an `ERROR` alike. Each reply has the id of its frame, and
+/// replies come in the order of the frames. Anything else ends the connection, without a reply,
+/// behind the replies to what came before it. A handler that leaves its thread interrupted does no
+/// harm.
 ///
 /// **Too many.** A client for whom there is no place gets a `BUSY` frame with request id 0, on a
 /// TLS server behind its handshake, and then the end of the stream. What it has sent is read and
@@ -42,7 +43,11 @@ import robustnet.udp.NanoClock;
 /// a word. None of that keeps another client waiting, served or not.
 ///
 /// **Failures of accept** end nothing, also when files have run out. The server pauses, from 5 ms
-/// up to 100 ms as failures go on, tries again, and logs a WARN at most once in 10 s.
+/// up to 100 ms as failures go on, and tries again. It logs a WARN when they begin, and at most one
+/// in 10 s.
+///
+/// **Ends.** An idle connection, and one that has got its last reply, are ended in order: by the
+/// end of the stream, on a TLS server behind a `close_notify`. A last reply is not lost to a reset.
 ///
 /// **Which threads.** Handlers run on virtual threads. The server has one thread that is no daemon,
 /// so the process lives until the server is stopped.

@@ -113,8 +113,8 @@ final class ServedConnection {
             log.warn("a connection was ended by a bug: {}", e.toString());
         } finally {
             state.set(State.ENDING);
+            events.closed(); // before its place is free: never more of them than places
             end.accept(this);
-            events.closed();
             done.countDown();
         }
     }
