@@ -124,7 +124,8 @@ class ListenOptionsTest {
     }
 
     @Test
-    @DisplayName("a server that starts again gets its port, although a connection is in TIME-WAIT (X3)")
+    @DisplayName(
+            "a server that starts again gets its port, although a connection is in TIME-WAIT (X3)")
     void startsAgain() throws Exception {
         for (var listener : unbound()) {
             listener.setReuseAddress(false);
@@ -176,7 +177,8 @@ class ListenOptionsTest {
     }
 
     @Test
-    @DisplayName("where ports cannot be shared, the report says so, and the server listens (X1, X4)")
+    @DisplayName(
+            "where ports cannot be shared, the report says so, and the server listens (X1, X4)")
     void listensWithoutSharing() throws Exception {
         var listener = bed.closing(new WatchedListener().without(SO_REUSEPORT));
 
@@ -214,7 +216,8 @@ class ListenOptionsTest {
     }
 
     @Test
-    @DisplayName("80 clients can wait for a channel's accept with a backlog of 100; the default is 50")
+    @DisplayName(
+            "80 clients can wait for a channel's accept with a backlog of 100; the default is 50")
     void passesTheBacklogOfAChannel() throws Exception {
         var channel = bed.closing(ServerSocketChannel.open());
 
@@ -255,7 +258,8 @@ class ListenOptionsTest {
     }
 
     @Test
-    @DisplayName("a name that was not resolved is an UnknownHostException, and the listener is closed")
+    @DisplayName(
+            "a name that was not resolved is an UnknownHostException, and the listener is closed")
     void closesWhatHasNoAddress() throws Exception {
         var nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 0);
         for (var listener : unbound()) {
@@ -267,7 +271,8 @@ class ListenOptionsTest {
     }
 
     @Test
-    @DisplayName("options come too late for a listener that is bound: it is refused, and goes on (X3)")
+    @DisplayName(
+            "options come too late for a listener that is bound: it is refused, and goes on (X3)")
     void refusesWhatIsBound() throws Exception {
         for (var listener : unbound()) {
             listener.setReuseAddress(false);
