@@ -38,10 +38,11 @@ public final class LocalConnection implements AutoCloseable {
     /// Sends a frame.
     ///
     /// @throws IllegalArgumentException if its payload is longer than
-    ///   [WireFormat#DEFAULT_MAX_PAYLOAD]; nothing was sent, and the connection stays open
+    ///   [robustnet.buffers.WireFormat#DEFAULT_MAX_PAYLOAD]; nothing was sent, and the connection
+    ///   stays open
     /// @throws SocketTimeoutException if the deadline passes before the system has taken all of it
     /// @throws ClosedChannelException if the connection is closed, also meanwhile; if by an
-    ///   interrupt, a [ClosedByInterruptException]
+    ///   interrupt, a [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if the connection fails
     public void send(Frame frame, Deadline deadline) throws IOException {
         throw new UnsupportedOperationException("TODO 7.5: write the whole frame by the deadline");
@@ -54,7 +55,7 @@ public final class LocalConnection implements AutoCloseable {
     /// @throws EOFException if the peer has closed the connection inside a frame
     /// @throws ProtocolException if what came is no frame
     /// @throws ClosedChannelException if the connection is closed, also meanwhile; if by an
-    ///   interrupt, a [ClosedByInterruptException]
+    ///   interrupt, a [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if the connection fails
     public Optional<Frame> receive(Deadline deadline) throws IOException {
         throw new UnsupportedOperationException("TODO 7.5: read one frame by the deadline");
@@ -69,7 +70,7 @@ public final class LocalConnection implements AutoCloseable {
     /// @throws EOFException if the peer closes the connection without a reply
     /// @throws ProtocolException if the next frame has another id, or what came is no frame
     /// @throws ClosedChannelException if the connection is closed, also meanwhile; if by an
-    ///   interrupt, a [ClosedByInterruptException]
+    ///   interrupt, a [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if the connection fails
     public Frame call(Frame request, Deadline deadline) throws IOException {
         throw new UnsupportedOperationException("TODO 7.5: send, and wait for the reply");

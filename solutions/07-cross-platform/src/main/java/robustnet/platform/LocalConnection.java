@@ -51,10 +51,11 @@ public final class LocalConnection implements AutoCloseable {
     /// Sends a frame.
     ///
     /// @throws IllegalArgumentException if its payload is longer than
-    ///   [WireFormat#DEFAULT_MAX_PAYLOAD]; nothing was sent, and the connection stays open
+    ///   [robustnet.buffers.WireFormat#DEFAULT_MAX_PAYLOAD]; nothing was sent, and the connection
+    ///   stays open
     /// @throws SocketTimeoutException if the deadline passes before the system has taken all of it
     /// @throws ClosedChannelException if the connection is closed, also meanwhile; if by an
-    ///   interrupt, a [ClosedByInterruptException]
+    ///   interrupt, a [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if the connection fails
     public void send(Frame frame, Deadline deadline) throws IOException {
         var buffers = encoder.encode(frame);
@@ -75,7 +76,7 @@ public final class LocalConnection implements AutoCloseable {
     /// @throws EOFException if the peer has closed the connection inside a frame
     /// @throws ProtocolException if what came is no frame
     /// @throws ClosedChannelException if the connection is closed, also meanwhile; if by an
-    ///   interrupt, a [ClosedByInterruptException]
+    ///   interrupt, a [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if the connection fails
     public Optional<Frame> receive(Deadline deadline) throws IOException {
         return within(deadline, this::next);
@@ -101,7 +102,7 @@ public final class LocalConnection implements AutoCloseable {
     /// @throws EOFException if the peer closes the connection without a reply
     /// @throws ProtocolException if the next frame has another id, or what came is no frame
     /// @throws ClosedChannelException if the connection is closed, also meanwhile; if by an
-    ///   interrupt, a [ClosedByInterruptException]
+    ///   interrupt, a [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if the connection fails
     public Frame call(Frame request, Deadline deadline) throws IOException {
         send(request, deadline);
