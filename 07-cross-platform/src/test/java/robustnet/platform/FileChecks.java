@@ -75,12 +75,12 @@ final class FileChecks {
     }
 
     void startsOnce(Testbed bed) throws Exception {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 30; round++) {
             var file = temp.resolve(round + ".sock");
             crash(file);
-            var barrier = new CyclicBarrier(8);
+            var barrier = new CyclicBarrier(16);
             var starts = new ArrayList<CompletableFuture<LocalListener>>();
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 16; i++) {
                 starts.add(
                         bed.async(
                                 () -> {
@@ -100,7 +100,7 @@ final class FileChecks {
                     bed.closing(listener);
                 }
             }
-            assertThat(listening).as("listeners, of eight starts at a time").isEqualTo(1);
+            assertThat(listening).as("listeners, of several starts at a time").isEqualTo(1);
             assertThat(connects(file)).as("the one that listens can be reached").isTrue();
         }
     }

@@ -120,6 +120,9 @@ public final class LocalTransport {
     ///   wait already. Nothing is left open in all these cases
     public static LocalConnection connect(Path socketFile, Deadline deadline) throws IOException {
         requireShort(socketFile);
+        if (deadline.hasPassed()) {
+            throw new SocketTimeoutException("the deadline has passed");
+        }
         try {
             requirePrivate(folderOf(socketFile));
             if (Files.isRegularFile(socketFile, LinkOption.NOFOLLOW_LINKS)) {
