@@ -26,7 +26,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.platform.OptionReport.Applied;
 import robustnet.platform.OptionReport.NotApplied;
-import robustnet.platform.OptionReport.Outcome;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 
@@ -159,11 +158,11 @@ class ListenOptionsTest {
         for (var listener : unbound()) {
             var report = bind(SHARED, listener, anyPort, OperatingSystem.current());
 
-            assertThat(report.outcomes())
-                    .as("what the report is about: the order of the Javadoc")
-                    .extracting(Outcome::option)
-                    .asList()
-                    .containsExactly(SO_REUSEADDR, SO_REUSEPORT);
+            assertThat(report.outcomes()).as("outcomes").hasSize(2);
+            assertThat(report.outcomes().getFirst().option())
+                    .as("what the first outcome is about: the order of the Javadoc")
+                    .isEqualTo(SO_REUSEADDR);
+            assertThat(report.of(SO_REUSEPORT)).as("what became of SO_REUSEPORT").isPresent();
             if (listener.supportedOptions().contains(SO_REUSEPORT)) {
                 assertThat(report.of(SO_REUSEPORT)).contains(new Applied(SO_REUSEPORT, true));
                 var address = (InetSocketAddress) listener.getLocalSocketAddress();
