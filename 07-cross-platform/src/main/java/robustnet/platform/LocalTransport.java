@@ -22,9 +22,9 @@ import robustnet.errors.Deadline;
 /// Where the system has no Unix domain sockets, the file is an ordinary one, and the connection TCP
 /// on loopback; see [Kind#LOOPBACK_TCP].
 public final class LocalTransport {
-    /// How many bytes a path may have, in UTF-8, whatever the system: macOS has room for 104, Linux
-    /// for 108, the closing zero included.
-    public static final int MAX_PATH_BYTES = 103;
+    /// How many bytes a path may have, in UTF-8, on any system. macOS has room for 104 and Linux
+    /// for 108, and the JDK keeps two of them back.
+    public static final int MAX_PATH_BYTES = 102;
 
     private LocalTransport() {}
 

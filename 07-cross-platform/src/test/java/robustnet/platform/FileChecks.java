@@ -62,15 +62,15 @@ final class FileChecks {
         assertThat(room).as("the course's tests need a shorter java.io.tmpdir").isPositive();
 
         var file = folder.resolve("s".repeat(room + 1));
-        assertThatThrownBy(() -> LocalTransport.listen(file), "listen at a path of 104 bytes")
+        assertThatThrownBy(() -> LocalTransport.listen(file), "listen at a path of 103 bytes")
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("103");
-        assertThatThrownBy(() -> connect(file), "connect to a path of 104 bytes")
+                .hasMessageContaining("102");
+        assertThatThrownBy(() -> connect(file), "connect to a path of 103 bytes")
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(folder).as("the folder").doesNotExist();
 
         assertThatCode(() -> bed.closing(LocalTransport.listen(folder.resolve("s".repeat(room)))))
-                .as("listen at a path of 103 bytes")
+                .as("listen at a path of 102 bytes")
                 .doesNotThrowAnyException();
     }
 
