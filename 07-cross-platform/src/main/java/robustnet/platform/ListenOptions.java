@@ -1,0 +1,83 @@
+package robustnet.platform;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+
+/// How a server listens: who may share its port, and how many connections wait for its accept.
+///
+/// The same option means different things:
+///
+/// | option         | Linux, macOS                             | Windows                          |
+/// |----------------|------------------------------------------|----------------------------------|
+/// | `SO_REUSEADDR` | bind although old connections of this    | another program may take a port  |
+/// |                | port are in TIME-WAIT: wanted            | that is in use: never wanted     |
+/// | `SO_REUSEPORT` | several listeners share one port         | is not there                     |
+///
+/// Options are set before binding, because afterwards they change nothing.
+///
+/// Immutable, and safe for use by many threads.
+///
+/// @param reusePort whether to ask for `SO_REUSEPORT`. All listeners of the port must ask for it.
+///   On Linux a hash of the addresses decides who gets a connection, and not who has time for it
+/// @param backlog how many connections may wait for accept; 1 or more. Systems have a limit of
+///   their own, and cut what is above it without a word
+public record ListenOptions(boolean reusePort, int backlog) {
+    /// @throws IllegalArgumentException if `backlog` is less than 1
+    public ListenOptions {
+        if (backlog < 1) {
+            throw new IllegalArgumentException("backlog must be 1 or more, not " + backlog);
+        }
+    }
+
+    /// Returns what fits most servers: a port of their own, and a backlog of 256.
+    public static ListenOptions defaults() {
+        return new ListenOptions(false, 256);
+    }
+
+    /// Opens a server socket, and binds it as [#bind(ServerSocket, InetSocketAddress,
+    /// OperatingSystem)] does.
+    ///
+    /// @param system the one that this program runs on: [OperatingSystem#current()]
+    /// @throws IOException if the address cannot be bound; nothing stays open then
+    public ServerSocket listen(InetSocketAddress address, OperatingSystem system)
+            throws IOException {
+        throw new UnsupportedOperationException("TODO 7.3: open, set and bind");
+    }
+
+    /// Sets the options of a server socket, and binds it.
+    ///
+    /// `SO_REUSEADDR` is switched on, except on Windows: there it is left as it is, and the report
+    /// says so. `SO_REUSEPORT` is switched on if it is wanted and supported; if it is wanted and
+    /// not supported, the report says so, and the port is this listener's alone. An option that
+    /// cannot be set is no reason not to bind.
+    ///
+    /// @param unbound of any kind, also an [javax.net.ssl.SSLServerSocket]
+    /// @param address the local address; port 0 takes any free one
+    /// @param system the one that this program runs on: [OperatingSystem#current()]
+    /// @return `SO_REUSEADDR`, and then `SO_REUSEPORT` if it was wanted
+    /// @throws IllegalStateException if it is bound already; it was not changed
+    /// @throws UnknownHostException if the address is not resolved; the server socket is closed
+    /// @throws IOException if the address cannot be bound, or the server socket is closed already;
+    ///   it is closed in any case
+    public OptionReport bind(
+            ServerSocket unbound, InetSocketAddress address, OperatingSystem system)
+            throws IOException {
+        throw new UnsupportedOperationException("TODO 7.3: set the options, and bind");
+    }
+
+    /// Does the same for a channel, with the same results.
+    ///
+    /// @param unbound a channel of the Internet family, blocking or not
+    /// @throws IllegalStateException if it is bound already; it was not changed
+    /// @throws UnknownHostException if the address is not resolved; the channel is closed
+    /// @throws IOException if the address cannot be bound, or the channel is closed already; it is
+    ///   closed in any case
+    public OptionReport bind(
+            ServerSocketChannel unbound, InetSocketAddress address, OperatingSystem system)
+            throws IOException {
+        throw new UnsupportedOperationException("TODO 7.3: set the options, and bind");
+    }
+}

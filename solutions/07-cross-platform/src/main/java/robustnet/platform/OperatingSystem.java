@@ -1,0 +1,49 @@
+package robustnet.platform;
+
+import java.util.Locale;
+
+/// The family of operating systems that the program runs on, for the few places where one means
+/// something else by the same option.
+///
+/// Whether an option is there at all is not asked of the name: the socket itself knows it
+/// (`supportedOptions()`).
+public enum OperatingSystem {
+    /// Linux, with any distribution.
+    LINUX,
+    /// macOS.
+    MACOS,
+    /// Windows, desktop and server.
+    WINDOWS,
+    /// Any other one: FreeBSD, AIX and the like.
+    OTHER;
+
+    /// Returns the family that a name belongs to, by how the name begins:
+    ///
+    /// | begins with       | family    |
+    /// |-------------------|-----------|
+    /// | `linux`           | `LINUX`   |
+    /// | `mac` or `darwin` | `MACOS`   |
+    /// | `windows`         | `WINDOWS` |
+    /// | anything else     | `OTHER`   |
+    ///
+    /// Capital and small letters count the same, whatever the language of the machine.
+    ///
+    /// @param osName as the system property `os.name` has it: `Linux`, `Mac OS X`, `Windows 11`
+    public static OperatingSystem of(String osName) {
+        // With the machine's own language, WINDOWS would be "wındows" in Turkey
+        var name = osName.toLowerCase(Locale.ROOT);
+        if (name.startsWith("linux")) {
+            return LINUX;
+        }
+        if (name.startsWith("mac") || name.startsWith("darwin")) {
+            return MACOS;
+        }
+        return name.startsWith("windows") ? WINDOWS : OTHER; // "darwin" contains "win"
+    }
+
+    /// Returns the family of the system that this program runs on, by the system property
+    /// `os.name`; `OTHER` if there is none.
+    public static OperatingSystem current() {
+        return of(System.getProperty("os.name", ""));
+    }
+}
