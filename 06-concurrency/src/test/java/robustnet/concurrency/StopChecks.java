@@ -134,7 +134,7 @@ final class StopChecks {
         var gate = bed.closing(new GateHandler());
         var server = start(bed, PLAIN, places(9), gate);
         var idle = connect(bed, PLAIN, server);
-        connect(bed, PLAIN, server).send(request(1, "deaf"));
+        connect(bed, PLAIN, server).send(request(1, "wait"));
         gate.awaitWaiting(1);
         var first = bed.async(() -> server.stop(Duration.ofMillis(100)));
         idle.awaitEnd("when stop was called");
