@@ -1,0 +1,207 @@
+package robustnet.platform;
+
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import robustnet.concurrency.ConnectionPool;
+import robustnet.errors.Backoff;
+import robustnet.errors.CircuitBreaker;
+import robustnet.errors.Deadline;
+import robustnet.testkit.FailureNote;
+import robustnet.testkit.Testbed;
+import robustnet.udp.NanoClock;
+
+/// The whole stack under load and under fire: three servers behind fault proxies, 32 threads that
+/// call, and faults that come when so many calls have been answered.
+///
+/// ```
+///   answered     0 %      20 %      30 %     40 %      55 %     60 %        85 %     100 %
+///   one server            killed ──────────► revived
+///   another one                     frozen ──────────► thawed
+///   the third                                                   corrupts ──► heals
+/// ```
+///
+/// Which server is which, and a shift of each moment, are drawn from the test's seed.
+final class Capstone {
+    private static final int THREADS = 32;
+    private static final Duration BUDGET = ofSeconds(3);
+    private static final Duration PATIENCE = ofSeconds(1);
+    private static final Duration SLACK = ofSeconds(3);
+    private static final ConnectionPool.Settings POOL =
+            new ConnectionPool.Settings(12, 0, ZERO, ofSeconds(60), ofSeconds(60));
+
+    private interface Fault {
+        void strike() throws IOException;
+    }
+
+    private final Testbed bed;
+    private final int goal;
+    private final double corruption;
+    private final Ledger ledger = new Ledger();
+    private final Cluster cluster;
+    private final RobustClient client;
+    private final TreeMap<Integer, Fault> faults = new TreeMap<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Queue<Throwable> unexpected = new ConcurrentLinkedQueue<>();
+    private final AtomicLong slowest = new AtomicLong();
+
+    private Capstone(Testbed bed, int goal, Optional<SSLContext> server, Optional<SSLContext> own)
+            throws IOException {
+        this.bed = bed;
+        this.goal = goal;
+        // A TLS handshake is long, and one flipped bit ends it
+        corruption = own.isPresent() ? 0.0002 : 0.002;
+        cluster = bed.closing(Cluster.start(3, ledger, server, bed.random()));
+        var builder =
+                RobustClient.builder()
+                        .servers(cluster.endpoints())
+                        .pool(POOL)
+                        .retries(40, new Backoff(ofMillis(5), ofMillis(100)))
+                        .attemptTimeout(ofMillis(200))
+                        .breaker(new CircuitBreaker.Settings(10, 5, 0.5, ofMillis(100)))
+                        .random(bed.random());
+        own.ifPresent(builder::tls);
+        client = bed.closing(builder.build());
+        bed.onFailure(FailureNote.Kind.WIRE, this::toString);
+    }
+
+    /// Runs until `goal` calls were acknowledged, and checks all promises.
+    static void run(Testbed bed, int goal) throws Exception {
+        new Capstone(bed, goal, Optional.empty(), Optional.empty()).run();
+    }
+
+    /// The same, all of it with TLS.
+    static void run(Testbed bed, int goal, SSLContext server, SSLContext client) throws Exception {
+        new Capstone(bed, goal, Optional.of(server), Optional.of(client)).run();
+    }
+
+    private void run() throws Exception {
+        planFaults();
+        List<Future<?>> threads = new ArrayList<>();
+        threads.add(bed.async(this::strike));
+        for (int i = 0; i < THREADS; i++) {
+            threads.add(bed.async(this::call));
+        }
+        for (var thread : threads) {
+            thread.get(30, TimeUnit.SECONDS);
+        }
+        client.close();
+        check();
+    }
+
+    private void planFaults() {
+        int first = bed.random().nextInt(3);
+        int second = (first + 1 + bed.random().nextInt(2)) % 3;
+        int third = 3 - first - second;
+        at(20, () -> cluster.kill(first));
+        at(30, () -> cluster.freeze(second));
+        at(40, () -> cluster.revive(first));
+        at(55, () -> thaw(second));
+        at(60, () -> cluster.corrupt(third, corruption));
+        at(85, () -> cluster.corrupt(third, 0));
+    }
+
+    /// Not before some attempts were given up, or the freeze was none; but a client that never
+    /// tries again must not freeze the test.
+    private void thaw(int server) {
+        long tired = client.retries() + 3;
+        long start = System.nanoTime();
+        Track.soon("some attempts at the frozen server were given up")
+                .until(
+                        () ->
+                                client.retries() >= tired
+                                        || System.nanoTime() - start > PATIENCE.toNanos());
+        cluster.thaw(server);
+    }
+
+    private void at(int percent, Fault fault) {
+        faults.put(goal * percent / 100 + bed.random().nextInt(goal / 50), fault);
+    }
+
+    /// One thread for the faults, so that they come in their order.
+    private Void strike() throws Exception {
+        for (var fault : faults.entrySet()) {
+            Track.soon("so many calls are answered: " + fault.getKey())
+                    .atMost(ofSeconds(25))
+                    .until(() -> answered.get() >= fault.getKey() || !unexpected.isEmpty());
+            fault.getValue().strike();
+        }
+        return null;
+    }
+
+    private Void call() {
+        while (answered.get() < goal && ids.get() < 3L * goal && unexpected.isEmpty()) {
+            long id = ids.incrementAndGet();
+            long start = System.nanoTime();
+            try {
+                var deadline = Deadline.after(BUDGET, NanoClock.system());
+                var reply = client.call(Ledger.request(id), deadline);
+                if (reply.length != Long.BYTES || Ledger.id(reply) != id) {
+                    throw new AssertionError("the reply to another request");
+                }
+                acknowledged.add(id);
+                answered.incrementAndGet();
+            } catch (IOException _) {
+                // Not acknowledged: it may have an effect, or none.
+            } catch (Throwable e) {
+                unexpected.add(e);
+            }
+            slowest.accumulateAndGet(System.nanoTime() - start, Math::max);
+        }
+        return null;
+    }
+
+    private void check() {
+        assertThat(unexpected).as("thrown by calls, and no IOException").isEmpty();
+        assertThat(ledger.twice())
+                .as("effects that two requests had, acknowledged or not")
+                .isEmpty();
+        assertThat(ledger.effects().containsAll(acknowledged))
+                .as("whether each acknowledged request had its effect")
+                .isTrue();
+        assertThat(acknowledged.size())
+                .as(
+                        "acknowledged calls of %s: a client that only gives up is safe, and useless",
+                        ids)
+                .isGreaterThanOrEqualTo(goal);
+        assertThat(Duration.ofNanos(slowest.get()))
+                .as("the longest call, with a deadline of %s", BUDGET)
+                .isLessThan(BUDGET.plus(SLACK));
+        for (var stats : client.pools().values()) {
+            assertThat(stats.idle() + stats.lent() + stats.pending() + stats.waiting())
+                    .as("connections and waiting calls of a closed client: %s", stats)
+                    .isZero();
+            assertThat(stats.destroyed())
+                    .as("connections destroyed, of those created")
+                    .isEqualTo(stats.created());
+        }
+        assertThat(client.metrics().snapshot().active()).as("the client's active gauge").isZero();
+        Track.soon("the servers have no connection any more")
+                .until(() -> cluster.openConnections() == 0);
+    }
+
+    @Override
+    public String toString() {
+        return "%d calls, %d acknowledged, %d retries; %s"
+                .formatted(ids.get(), answered.get(), client.retries(), client.states());
+    }
+}

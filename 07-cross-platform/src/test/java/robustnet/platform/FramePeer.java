@@ -1,0 +1,105 @@
+package robustnet.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import robustnet.buffers.Frame;
+import robustnet.buffers.FrameDecoder;
+import robustnet.buffers.FrameEncoder;
+import robustnet.buffers.FrameType;
+
+/// A client that sends the frames that a test wants to send, and no others.
+final class FramePeer implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 2_000;
+
+    private final Socket socket;
+    private final FrameDecoder decoder = new FrameDecoder();
+    private final Queue<Frame> arrived = new ArrayDeque<>();
+
+    private FramePeer(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    static FramePeer connect(int port) throws IOException {
+        return new FramePeer(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// Connects and shakes hands.
+    static FramePeer connect(int port, SSLContext tls) throws IOException {
+        var raw = new Socket(InetAddress.getLoopbackAddress(), port);
+        try {
+            raw.setSoTimeout(PATIENCE_MILLIS);
+            var factory = tls.getSocketFactory();
+            var socket = (SSLSocket) factory.createSocket(raw, "localhost", port, true);
+            socket.startHandshake();
+            return new FramePeer(socket);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /// Sends a request and returns what comes back.
+    Frame request(long id, String text) throws IOException {
+        send(FrameType.REQUEST, id, text);
+        return read();
+    }
+
+    Frame ping(String text) throws IOException {
+        send(FrameType.PING, 7, text);
+        return read();
+    }
+
+    void send(FrameType type, long id, String text) throws IOException {
+        var frame = new Frame(type, id, ByteBuffer.wrap(text.getBytes(UTF_8)));
+        var bytes = ByteBuffer.allocate(new FrameEncoder().encodedLength(frame));
+        for (var part : new FrameEncoder().encode(frame)) {
+            bytes.put(part);
+        }
+        socket.getOutputStream().write(bytes.array());
+    }
+
+    Frame read() throws IOException {
+        while (arrived.isEmpty()) {
+            var chunk = new byte[8192];
+            int n = socket.getInputStream().read(chunk);
+            if (n == -1) {
+                throw new SocketException("the server has closed the connection");
+            }
+            decoder.decode(ByteBuffer.wrap(chunk, 0, n), arrived::add);
+        }
+        return arrived.remove();
+    }
+
+    /// Waits until the server has closed the connection.
+    ///
+    /// @throws java.net.SocketTimeoutException if it does not
+    void expectEnd() throws IOException {
+        int next = socket.getInputStream().read();
+        if (next != -1) {
+            throw new AssertionError("a byte more: " + next);
+        }
+    }
+
+    static String text(Frame frame) {
+        return new String(frame.payloadBytes(), UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

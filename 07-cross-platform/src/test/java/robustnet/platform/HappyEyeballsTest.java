@@ -1,0 +1,337 @@
+package robustnet.platform;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.platform.HappyEyeballs.interleave;
+import static robustnet.platform.Track.soon;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import robustnet.basics.Endpoint;
+import robustnet.errors.Deadline;
+import robustnet.errors.Sleeper;
+import robustnet.platform.Track.Start;
+import robustnet.testkit.Exercise;
+import robustnet.testkit.OneCarrier;
+import robustnet.testkit.Parked;
+import robustnet.testkit.Testbed;
+
+@Exercise(id = "7.4", title = "Happy eyeballs", level = 3, minutes = 50, edit = HappyEyeballs.class)
+class HappyEyeballsTest {
+    private static final Duration LONG = ofSeconds(60);
+
+    private final InetAddress six1 = Families.six("one.example", 1);
+    private final InetAddress six2 = Families.six("two.example", 2);
+    private final InetAddress six3 = Families.six("three.example", 3);
+    private final InetAddress four1 = Families.four(1);
+    private final InetAddress four2 = Families.four(2);
+    private final IOException refused = new ConnectException("refused");
+
+    @Test
+    @DisplayName("the families take turns, the first one's first, each in its own order (E16)")
+    void takesTurns() {
+        assertThat(interleave(List.of(six1, six2, six3, four1, four2)))
+                .as("three of IPv6 and two of IPv4 as resolved, in the order to try them")
+                .containsExactly(six1, four1, six2, four2, six3);
+        assertThat(interleave(List.of(four1, four2, six1)))
+                .as("the first that was resolved is of IPv4, so IPv4 begins")
+                .containsExactly(four1, six1, four2);
+        assertThat(interleave(List.of(six1, four1, four2, six2)))
+                .as("mixed already, but the wrong way at the end")
+                .containsExactly(six1, four1, six2, four2);
+        assertThat(interleave(List.of(four2, four1)))
+                .as("one family")
+                .containsExactly(four2, four1);
+        assertThat(interleave(List.of())).as("no address").isEmpty();
+    }
+
+    @Test
+    @DisplayName("the family is the address's type, not its text, and the list is left alone (X5)")
+    void knowsTheFamilies() {
+        var mapped = Families.mapped(7);
+        var resolved = new ArrayList<>(List.of(six1, six2, mapped, four1));
+
+        assertThat(interleave(resolved))
+                .as("an IPv4 address in IPv6's clothes is IPv4; a host name with dots says nothing")
+                .containsExactly(six1, mapped, six2, four1);
+        assertThat(resolved)
+                .as("the list that was handed in")
+                .containsExactly(six1, six2, mapped, four1);
+    }
+
+    @Test
+    @DisplayName("an address that answers at once wins alone: no other is tried")
+    void triesNoMoreThanNeeded(Testbed bed) throws Exception {
+        var track = new Track(six1, four1);
+        var round = track.run(bed, ofSeconds(7));
+        track.awaitStarts(1, "the first address is tried");
+        track.awaitAsleep();
+        var first = track.connects(six1);
+
+        assertThat(Track.winner(round)).as("the connection returned").isSameAs(first);
+        assertThat(first.isClosed()).as("whether the winner was closed").isFalse();
+        track.awaitNobodyAsleep("once the race is over");
+        assertThat(track.targets)
+                .as("what was tried: the port is the endpoint's")
+                .extracting(target -> target.getAddress() + ":" + target.getPort())
+                .containsExactly(six1 + ":443");
+        assertThat(track.deadlines.getFirst().remaining())
+                .as("what an attempt may take: the round's deadline")
+                .isEqualTo(ofSeconds(7));
+    }
+
+    @Test
+    @DisplayName("while an address is silent, the next is tried after the delay, beside it (E16)")
+    void triesTheNextAfterTheDelay(Testbed bed) throws Exception {
+        var track = new Track(six1, six2, four1);
+        var round = track.run(bed, LONG);
+        track.awaitStarts(1, "the first address is tried");
+        track.advance(249);
+        track.expectNoMoreThan(1, "attempts before the delay of 250 ms has passed");
+        track.advance(1);
+        track.awaitStarts(2, "the second address is tried when the delay has passed");
+        track.awaitAsleep();
+        track.advance(250);
+        track.awaitStarts(3, "the third is tried when the delay has passed once more");
+        var won = track.connects(six1);
+
+        assertThat(track.starts)
+                .as("attempts, and when each began")
+                .containsExactly(
+                        new Start(six1, ofMillis(0)),
+                        new Start(four1, ofMillis(250)),
+                        new Start(six2, ofMillis(500)));
+        assertThat(Track.winner(round))
+                .as("the connection: an attempt goes on when the next one has begun")
+                .isSameAs(won);
+        track.awaitInterrupted(four1, six2);
+    }
+
+    @Test
+    @DisplayName("when an attempt fails, the next begins at once (E16)")
+    void triesTheNextAtOnce(Testbed bed) throws Exception {
+        var track = new Track(four1, four2, six1);
+        track.fails(four1, refused);
+        track.fails(six1, refused);
+        var won = track.connects(four2);
+
+        assertThat(Track.winner(track.run(bed, LONG))).as("the connection").isSameAs(won);
+        assertThat(track.starts)
+                .as("attempts, and when each began: two fail at once")
+                .containsExactly(
+                        new Start(four1, ofMillis(0)),
+                        new Start(six1, ofMillis(0)),
+                        new Start(four2, ofMillis(0)));
+    }
+
+    @Test
+    @DisplayName("any attempt's failure starts the next, and the delay counts from there (E16)")
+    void countsTheDelayAnew(Testbed bed) throws Exception {
+        var track = new Track(six1, four1, six2, four2);
+        var round = track.run(bed, LONG);
+        track.awaitStarts(1, "the first address is tried");
+        track.advance(250);
+        track.awaitStarts(2, "the second address is tried");
+        track.advance(100);
+        track.fails(six1, refused);
+        track.awaitStarts(3, "the older of two attempts has failed: the third begins");
+        track.advance(150);
+        track.expectNoMoreThan(3, "attempts 250 ms after the second began, 150 after the third");
+        track.advance(100);
+        track.awaitStarts(4, "the fourth begins, 250 ms after the third");
+        track.connects(four2);
+
+        Track.winner(round);
+        assertThat(track.starts)
+                .as("when each attempt began")
+                .extracting(Start::at)
+                .containsExactly(ofMillis(0), ofMillis(250), ofMillis(350), ofMillis(600));
+    }
+
+    @Test
+    @DisplayName("a connection that a loser makes after the race is closed (E16)")
+    void closesTheLateWinner(Testbed bed) throws Exception {
+        var track = new Track(six1, four1).stubborn(six1);
+        var round = track.run(bed, LONG);
+        track.awaitStarts(1, "the first address is tried");
+        track.advance(250);
+        track.awaitStarts(2, "the second address is tried");
+        var won = track.connects(four1);
+
+        assertThat(Track.winner(round))
+                .as("the winner, while the loser does not heed its interrupt: it is not waited for")
+                .isSameAs(won);
+        track.awaitInterrupted(six1);
+        var late = track.connects(six1);
+        soon("the late connection is closed").until(late::isClosed);
+        assertThat(won.isClosed()).as("whether the winner was closed").isFalse();
+    }
+
+    @Test
+    @DisplayName("of two connections at the same moment one is returned, the other closed (E16)")
+    void closesTheSecondOfTwo(Testbed bed) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            var track = new Track(six1, four1);
+            var round = track.run(bed, LONG);
+            track.awaitStarts(1, "the first address is tried");
+            track.advance(250);
+            track.awaitStarts(2, "the second address is tried");
+            List<Socket> sockets;
+            try (var _ = OneCarrier.hold()) { // nobody runs before both have their connection
+                sockets = List.of(track.connects(four1), track.connects(six1));
+            }
+
+            var won = Track.winner(round);
+            var lost = won == sockets.getFirst() ? sockets.getLast() : sockets.getFirst();
+            // An attempt that was interrupted before it had its connection has none to close.
+            soon("the other connection is closed")
+                    .until(() -> lost.isClosed() || !track.interrupted.isEmpty());
+            assertThat(won.isClosed()).as("whether the winner was closed").isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("when all fail, the first failure is thrown with the others suppressed (E11)")
+    void keepsTheHistory(Testbed bed) throws Exception {
+        var track = new Track(six1, four1, six2);
+        var late = new SocketTimeoutException("late");
+        track.fails(four1, refused);
+        track.fails(six2, refused);
+        var round = track.run(bed, LONG);
+        track.awaitStarts(1, "the first address is tried");
+        track.advance(250);
+        track.awaitStarts(3, "the second fails, so the third begins at once");
+        track.fails(six1, late);
+
+        assertThat(Track.failure(round))
+                .as("what was thrown: the failure that came first, though of the second address")
+                .isSameAs(refused);
+        assertThat(refused.getSuppressed())
+                .as("what came later; the third failure is the first one's object, so not in it")
+                .containsExactly(late);
+        track.awaitNobodyAsleep("once the race is over");
+    }
+
+    @Test
+    @DisplayName("at the deadline the round is over, whatever the attempts do (E9)")
+    void endsAtTheDeadline(Testbed bed) throws Exception {
+        var track = new Track(six1, four1, six2).stubborn(six2);
+        track.fails(six1, refused);
+        var round = track.run(bed, ofMillis(300));
+        track.awaitStarts(2, "the first address fails, the second is tried");
+        track.advance(250);
+        track.awaitStarts(3, "the third address is tried");
+        track.advance(49);
+        track.awaitAsleep();
+        assertThat(round.isDone()).as("whether the round is over before the deadline").isFalse();
+        track.advance(1);
+
+        assertThat(Track.failure(round))
+                .as("thrown at the deadline, with what had failed by then")
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasSuppressedException(refused);
+        track.awaitInterrupted(four1, six2);
+        var late = track.connects(six2);
+        soon("a connection after the deadline is closed").until(late::isClosed);
+    }
+
+    @Test
+    @DisplayName("no attempt begins after the deadline (E9)")
+    void beginsNothingLate(Testbed bed) throws Exception {
+        var track = new Track(six1, four1);
+        var round = track.run(bed, ofMillis(100));
+        track.awaitStarts(1, "the first address is tried");
+        track.advance(100);
+        assertThat(Track.failure(round)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(track.starts).as("attempts with a deadline before the delay").hasSize(1);
+
+        var none = new Track(six1, four1);
+        assertThat(Track.failure(none.run(bed, Duration.ZERO)))
+                .as("thrown for a deadline that has passed already")
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThat(none.starts).as("attempts after the deadline").isEmpty();
+    }
+
+    @Test
+    @DisplayName("an interrupt ends the round and all its attempts")
+    void endsOnAnInterrupt(Testbed bed) throws Exception {
+        var track = new Track(six1, four1).stubborn(six1);
+        var caller = new AtomicReference<Thread>();
+        var deadline = Deadline.after(LONG, track.clock::nanoTime);
+        CompletableFuture<Socket> round =
+                bed.async(
+                        () -> {
+                            caller.set(Thread.currentThread());
+                            return track.racer().connect(new Endpoint("host", 1), deadline);
+                        });
+        track.awaitStarts(1, "the first address is tried");
+        track.advance(250);
+        track.awaitStarts(2, "the second address is tried");
+        Parked.await(caller.get(), "connect");
+        caller.get().interrupt();
+
+        assertThat(Track.failure(round))
+                .as("what an interrupted round throws")
+                .isInstanceOf(InterruptedException.class);
+        track.awaitInterrupted(six1, four1);
+        track.awaitNobodyAsleep("after the interrupt");
+        var late = track.connects(six1);
+        soon("a connection after the interrupt is closed").until(late::isClosed);
+    }
+
+    @Test
+    @DisplayName("what is no IOException ends the round at once and is thrown as it is")
+    void hidesNoBug(Testbed bed) throws Exception {
+        for (var bug : List.of(new IllegalStateException("a bug"), new AssertionError("another"))) {
+            var track = new Track(six1, four1, six2);
+            var round = track.run(bed, LONG);
+            track.awaitStarts(1, "the first address is tried");
+            track.advance(250);
+            track.awaitStarts(2, "the second address is tried");
+            track.fails(four1, bug);
+
+            assertThat(Track.failure(round)).as("what was thrown for a bug").isSameAs(bug);
+            track.awaitInterrupted(six1);
+        }
+    }
+
+    @Test
+    @DisplayName("each round looks the host up anew, and passes on what the resolver throws (E15)")
+    void looksUpInEachRound(Testbed bed) throws Exception {
+        RaceChecks.looksUpInEachRound(bed);
+    }
+
+    @Test
+    @DisplayName("with real sockets, a live address wins against a silent one after the delay")
+    void racesRealSockets(Testbed bed) throws Exception {
+        RaceChecks.racesRealSockets(bed);
+    }
+
+    @Test
+    @DisplayName("a delay below 10 ms or above 2 s is rejected, as RFC 8305 has it")
+    void checksTheDelay() {
+        for (var delay : List.of(ofMillis(9), ofMillis(2_001), Duration.ZERO, ofMillis(-250))) {
+            assertThatThrownBy(() -> racer(delay), "a delay of %s", delay)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        for (var delay : List.of(ofMillis(10), ofSeconds(2))) {
+            assertThat(racer(delay)).as("one with a delay of %s", delay).isNotNull();
+        }
+    }
+
+    private static HappyEyeballs racer(Duration delay) {
+        return new HappyEyeballs(_ -> List.of(), new Track(), delay, Sleeper.system());
+    }
+}

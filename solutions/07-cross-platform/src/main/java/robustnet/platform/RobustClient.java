@@ -1,0 +1,260 @@
+package robustnet.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import robustnet.basics.Endpoint;
+import robustnet.basics.RequestFailedException;
+import robustnet.buffers.Frame;
+import robustnet.buffers.FrameType;
+import robustnet.concurrency.BackendState;
+import robustnet.concurrency.ConnectionMetrics;
+import robustnet.concurrency.ConnectionPool;
+import robustnet.concurrency.LoadBalancer;
+import robustnet.concurrency.NoBackendException;
+import robustnet.errors.Deadline;
+import robustnet.errors.FailureKind;
+import robustnet.errors.Retrier;
+import robustnet.errors.RetryBudget;
+import robustnet.errors.RetryEvent;
+import robustnet.errors.ServerBusyException;
+import robustnet.errors.Sleeper;
+import robustnet.udp.NanoClock;
+
+/// The client's side of the whole course: calls to several [RobustServer]s of which any may be
+/// slow, broken or gone.
+///
+/// ```
+///   call ──► retrier 3.4 ──► balancer 6.5 ──► pool 6.4 ──► connection ──► server
+///              │ deadline     │ breaker 3.6     │            7.4, TLS 5.3
+///              │ budget       │ health          └─ its own for each server
+///              ▼
+///           reply, or why there is none
+/// ```
+///
+/// **When a request is sent again.** All attempts of a call have one request id, drawn at random.
+/// What an attempt has left behind decides where the next one may go:
+///
+/// ```
+///   nothing was sent, or the answer was BUSY     any server
+///   sent, no answer, idempotent                  any server
+///   sent, no answer, not idempotent              the same incarnation of the same server: it knows
+///                                                the id, and does not run the request twice
+/// ```
+///
+/// If that incarnation is gone, nobody knows the outcome, and the call says so:
+/// [UnknownOutcomeException]. An answer is final, also one that says that the request has failed.
+///
+/// A server where an attempt of the call has failed gets another one only if no other server is
+/// fit. Failures count against a server's circuit, but a `BUSY`, an `ERROR` and a restart do not:
+/// whoever says so is there. About once a second, idle connections are looked after as the pool's
+/// settings say.
+///
+/// Safe for use by many threads.
+public final class RobustClient implements AutoCloseable {
+
+    private final ClientSettings settings;
+    private final NanoClock clock;
+    private final LoadBalancer<Endpoint> balancer;
+    private final ServerPools pools;
+    private final Retrier retrier;
+    private final LongAdder retries = new LongAdder();
+
+    RobustClient(ClientSettings settings) {
+        this.settings = settings;
+        clock = settings.connection().clock();
+        balancer =
+                new LoadBalancer<>(
+                        settings.servers(),
+                        settings.strategy(),
+                        settings.healthy(),
+                        settings.breaker(),
+                        clock);
+        pools = new ServerPools(settings);
+        retrier =
+                new Retrier(
+                        settings.attempts(),
+                        retry -> settings.backoff().delay(retry, settings.random()),
+                        Sleeper.system(),
+                        this::count);
+    }
+
+    /// Returns a builder with the default settings.
+    public static RobustClientBuilder builder() {
+        return new RobustClientBuilder();
+    }
+
+    /// Sends a request that must not be run twice, and returns the reply. The request runs once or
+    /// not at all; which one, is known unless [UnknownOutcomeException] is thrown.
+    ///
+    /// @param deadline when the call must be over, whatever happens; only the lookup of a host
+    ///   cannot be cut short
+    /// @throws RequestFailedException if the server answered that the request failed
+    /// @throws UnknownOutcomeException if the request was sent, there is no answer, and there will
+    ///   be none: the server was restarted, or time or attempts are used up
+    /// @throws SocketTimeoutException if the deadline passed first; the request did not run
+    /// @throws ServerBusyException if there was no room for it at the last server that was asked
+    /// @throws NoBackendException if no server was fit to be asked when the last attempt began
+    /// @throws IOException what the last attempt threw; the request did not run. The failures of
+    ///   the earlier attempts are suppressed in it, or in the cause of an `UnknownOutcomeException`
+    /// @throws InterruptedException if the thread is interrupted; the request may have run, or not
+    /// @throws IllegalArgumentException if the request is longer than the maximum
+    /// @throws IllegalStateException if the client is closed
+    public byte[] call(byte[] request, Deadline deadline) throws IOException, InterruptedException {
+        return run(request, false, deadline);
+    }
+
+    /// Sends a request that may be run any number of times, and returns the reply of one run. So it
+    /// can be sent to another server when there is no answer, and may run at several.
+    ///
+    /// @param deadline when the call must be over
+    /// @throws IOException as [#call(byte[], Deadline)] does, but never an
+    ///   [UnknownOutcomeException]: what the last attempt threw, and the request may have run
+    /// @throws InterruptedException as `call` does, and so with whatever else it throws
+    public byte[] callIdempotent(byte[] request, Deadline deadline)
+            throws IOException, InterruptedException {
+        return run(request, true, deadline);
+    }
+
+    private byte[] run(byte[] request, boolean idempotent, Deadline deadline)
+            throws IOException, InterruptedException {
+        requireSendable(request);
+        long start = clock.nanoTime();
+        var call = new RobustCall(settings.random().nextLong(), request, idempotent, deadline);
+        settings.budget().ifPresent(RetryBudget::called);
+        try {
+            var reply = retrier.call(deadline, this::mayRetry, _ -> attempt(call));
+            settings.metrics().answered(since(start), reply.length, request.length);
+            return reply;
+        } catch (IOException e) {
+            settings.metrics().failed(since(start));
+            if (Thread.interrupted()) {
+                throw (InterruptedException) new InterruptedException().initCause(e);
+            }
+            throw call.conclude(e);
+        }
+    }
+
+    private void requireSendable(byte[] request) {
+        if (pools.isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
+        if (request.length > settings.connection().maxPayload()) {
+            throw new IllegalArgumentException("a request of " + request.length + " bytes");
+        }
+    }
+
+    /// What is left to do after an attempt, the call itself knows; here, whether to do it at all.
+    private boolean mayRetry(IOException failure) {
+        boolean isFinal =
+                failure instanceof UnknownOutcomeException
+                        || switch (FailureKind.of(failure)) {
+                            case REJECTED, UNTRUSTED, CANCELLED -> true;
+                            default -> false;
+                        };
+        return !isFinal && settings.budget().map(RetryBudget::tryRetry).orElse(true); // E12
+    }
+
+    private byte[] attempt(RobustCall call) throws IOException {
+        try {
+            var reply = exchange(call);
+            if (reply.type() == FrameType.ERROR) {
+                throw new RequestFailedException(new String(reply.payloadBytes(), UTF_8));
+            }
+            return reply.payloadBytes();
+        } catch (TimeoutException e) {
+            throw (IOException) new SocketTimeoutException("no connection").initCause(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // E10: the retrier looks for it
+            throw (IOException) new InterruptedIOException().initCause(e);
+        }
+    }
+
+    private Frame exchange(RobustCall call)
+            throws IOException, InterruptedException, TimeoutException {
+        var limit = call.deadline().min(Deadline.after(settings.attemptTimeout(), clock));
+        try (var choice = choose(call)) {
+            try (var lease = pools.of(choice.backend()).borrow(limit)) {
+                var reply = call.sendOn(lease.connection().frames(), choice.backend(), limit);
+                lease.reusable(); // C9: the last step; who fails before does not get here
+                choice.succeeded();
+                return reply;
+            } catch (IOException | TimeoutException e) {
+                call.avoid(choice.backend());
+                if (isFault(e)) {
+                    choice.failed();
+                }
+                throw e;
+            }
+        }
+    }
+
+    /// Whether the server, or the way to it, is to blame. One that is busy or was restarted is
+    /// there.
+    private static boolean isFault(Exception failure) {
+        return !(failure instanceof ServerBusyException
+                || failure instanceof UnknownOutcomeException);
+    }
+
+    private LoadBalancer.Choice<Endpoint> choose(RobustCall call) throws NoBackendException {
+        if (call.boundTo().isPresent()) {
+            Set<Endpoint> others = new HashSet<>(settings.servers());
+            others.remove(call.boundTo().get());
+            return balancer.choose(others);
+        }
+        try {
+            return balancer.choose(call.avoided());
+        } catch (NoBackendException _) {
+            return balancer.choose();
+        }
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(clock.nanoTime() - start);
+    }
+
+    private void count(RetryEvent event) {
+        if (event instanceof RetryEvent.Retrying) {
+            retries.increment();
+        }
+    }
+
+    /// Returns what counts the connections and the calls of this client. A call counts once,
+    /// however many attempts it has made, with the lengths of its request and its reply and with
+    /// the time from its beginning to its end; it has failed if it threw.
+    public ConnectionMetrics metrics() {
+        return settings.metrics();
+    }
+
+    /// Returns how many attempts were made beside the first ones of all calls.
+    public long retries() {
+        return retries.sum();
+    }
+
+    /// Returns how each server looks now, in the order in which they were given.
+    public Map<Endpoint, BackendState> states() {
+        return balancer.states();
+    }
+
+    /// Returns what each server's pool of connections holds now, in the same order.
+    ///
+    /// @return a map that does not change any more
+    public Map<Endpoint, ConnectionPool.Stats> pools() {
+        return pools.stats();
+    }
+
+    /// Closes the client: idle connections at once, those of calls that are under way when these
+    /// end. No attempt begins any more. Closing a second time does nothing.
+    @Override
+    public void close() {
+        pools.close();
+    }
+}
