@@ -129,7 +129,12 @@ public final class RobustClient implements AutoCloseable {
 
     private byte[] run(byte[] request, boolean idempotent, Deadline deadline)
             throws IOException, InterruptedException {
-        requireSendable(request);
+        if (pools.isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
+        if (request.length > settings.connection().maxPayload()) {
+            throw new IllegalArgumentException("a request of " + request.length + " bytes");
+        }
         long start = clock.nanoTime();
         var call = new RobustCall(settings.random().nextLong(), request, idempotent, deadline);
         settings.budget().ifPresent(RetryBudget::called);
@@ -143,15 +148,6 @@ public final class RobustClient implements AutoCloseable {
                 throw (InterruptedException) new InterruptedException().initCause(e);
             }
             throw call.conclude(e);
-        }
-    }
-
-    private void requireSendable(byte[] request) {
-        if (pools.isClosed()) {
-            throw new IllegalStateException("the client is closed");
-        }
-        if (request.length > settings.connection().maxPayload()) {
-            throw new IllegalArgumentException("a request of " + request.length + " bytes");
         }
     }
 
