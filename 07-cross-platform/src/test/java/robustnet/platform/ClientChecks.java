@@ -70,8 +70,11 @@ final class ClientChecks {
         var authority = CertificateAuthority.create("Test CA");
         var server = bed.closing(Backend.start(SslContexts.of(authority.localhost())));
         var trusting = SslContexts.trusting(authority.root());
-        var client = bed.closing(client(server).tls(trusting).build());
-        assertThat(call(client, "go")).as("the reply over TLS").isEqualTo("go");
+        var patient = in(ofSeconds(16)); // a first handshake takes long on a busy machine
+        var client = bed.closing(client(server).tls(trusting).attemptTimeout(ofSeconds(8)).build());
+        assertThat(new String(client.call("go".getBytes(UTF_8), patient), UTF_8))
+                .as("the reply over TLS")
+                .isEqualTo("go");
 
         var elsewhere = new Endpoint("other.example", server.endpoint().port());
         var deceived =
@@ -80,8 +83,9 @@ final class ClientChecks {
                                 .servers(List.of(elsewhere))
                                 .connector(leadingTo(bed.loopback()))
                                 .tls(trusting)
+                                .attemptTimeout(ofSeconds(8))
                                 .build());
-        assertThat(catchThrowable(() -> call(deceived, "go")))
+        assertThat(catchThrowable(() -> deceived.call(new byte[1], patient)))
                 .as("thrown where the certificate is for another host than was asked for")
                 .isInstanceOf(SSLException.class);
         assertThat(deceived.retries()).as("retries where there is no trust").isZero();

@@ -19,6 +19,7 @@ import robustnet.buffers.FrameType;
 /// A client that sends the frames that a test wants to send, and no others.
 final class FramePeer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 2_000;
+    private static final int HANDSHAKE_MILLIS = 15_000;
 
     private final Socket socket;
     private final FrameDecoder decoder = new FrameDecoder();
@@ -37,7 +38,7 @@ final class FramePeer implements AutoCloseable {
     static FramePeer connect(int port, SSLContext tls) throws IOException {
         var raw = new Socket(InetAddress.getLoopbackAddress(), port);
         try {
-            raw.setSoTimeout(PATIENCE_MILLIS);
+            raw.setSoTimeout(HANDSHAKE_MILLIS);
             var factory = tls.getSocketFactory();
             var socket = (SSLSocket) factory.createSocket(raw, "localhost", port, true);
             socket.startHandshake();
