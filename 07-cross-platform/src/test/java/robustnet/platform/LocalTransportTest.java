@@ -138,6 +138,12 @@ class LocalTransportTest {
     }
 
     @Test
+    @DisplayName("while another server starts there, a start gives up and touches nothing (X7)")
+    void waitsForNoOtherStart() throws Exception {
+        files().waitsForNoOtherStart();
+    }
+
+    @Test
     @DisplayName(
             "of several servers that start at the same time, one listens and can be reached (X7)")
     void startsOnce(Testbed bed) throws Exception {
