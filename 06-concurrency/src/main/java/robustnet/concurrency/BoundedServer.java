@@ -77,9 +77,9 @@ public final class BoundedServer implements AutoCloseable {
     /// ends them too; and when `grace` is over closes what is left and interrupts its handlers. A
     /// request is in flight from the first byte of its frame on.
     ///
-    /// Returns as soon as all connections have ended, and half a second after `grace` at the
-    /// latest: a handler that ignores its interrupt runs on, without a connection, and keeps its
-    /// place until it ends. All events of the connections that have ended have been told then.
+    /// Returns as soon as all connections have ended, 250 ms after `grace` at the latest: a handler
+    /// that ignores its interrupt runs on, without a connection, and keeps its place until it ends.
+    /// All events of the connections that have ended have been told then.
     ///
     /// Only the first call stops the server. A further one, at any time, waits until that is done
     /// and gets the same result, whatever its own `grace`. A handler may call this, in its own

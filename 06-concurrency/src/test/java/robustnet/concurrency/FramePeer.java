@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -125,6 +126,20 @@ final class FramePeer implements AutoCloseable {
             throw new AssertionError(
                     "your program sent nothing for 3 s, and did not end the connection either");
         }
+    }
+
+    /// Waits until so many bytes have come, and reads none of them.
+    void awaitArrived(int bytes) {
+        BoundedBench.eventually(
+                "bytes that have come, up to " + bytes,
+                () -> {
+                    try {
+                        return Math.min(bytes, raw.getInputStream().available());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                bytes);
     }
 
     /// Waits for the end of the connection, whichever way, and drops what comes before it.

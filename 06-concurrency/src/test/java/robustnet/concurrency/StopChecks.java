@@ -116,16 +116,10 @@ final class StopChecks {
 
     static void forcesStuckWrites(Testbed bed) throws Exception {
         for (var transport : Transport.values()) {
-            var called = new CompletableFuture<Void>();
-            RequestHandler much =
-                    (_, _) -> {
-                        called.complete(null);
-                        return new byte[TOO_MUCH];
-                    };
-            var server = start(bed, transport, places(9), much);
+            var server = start(bed, transport, places(9), (_, _) -> new byte[TOO_MUCH]);
             var client = connect(bed, transport, server);
             client.send(request(1, "much"));
-            called.get(3, TimeUnit.SECONDS);
+            client.awaitArrived(100_000);
 
             assertResult(
                     bed.async(() -> server.stop(Duration.ofMillis(50))),
@@ -140,7 +134,7 @@ final class StopChecks {
         var gate = bed.closing(new GateHandler());
         var server = start(bed, PLAIN, places(9), gate);
         var idle = connect(bed, PLAIN, server);
-        connect(bed, PLAIN, server).send(request(1, "deaf"));
+        connect(bed, PLAIN, server).send(request(1, "wait"));
         gate.awaitWaiting(1);
         var first = bed.async(() -> server.stop(Duration.ofMillis(100)));
         idle.awaitEnd("when stop was called");

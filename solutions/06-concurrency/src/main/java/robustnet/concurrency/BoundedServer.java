@@ -54,7 +54,7 @@ import robustnet.udp.NanoClock;
 ///
 /// Whatever one client does ends that client's connection only. Safe for use by many threads.
 public final class BoundedServer implements AutoCloseable {
-    private static final Duration LAST_WAIT = Duration.ofMillis(500);
+    private static final Duration LAST_WAIT = Duration.ofMillis(250);
 
     private final Limits limits;
     private final RequestHandler handler;
@@ -136,9 +136,9 @@ public final class BoundedServer implements AutoCloseable {
     /// ends them too; and when `grace` is over closes what is left and interrupts its handlers. A
     /// request is in flight from the first byte of its frame on.
     ///
-    /// Returns as soon as all connections have ended, and half a second after `grace` at the
-    /// latest: a handler that ignores its interrupt runs on, without a connection, and keeps its
-    /// place until it ends. All events of the connections that have ended have been told then.
+    /// Returns as soon as all connections have ended, 250 ms after `grace` at the latest: a handler
+    /// that ignores its interrupt runs on, without a connection, and keeps its place until it ends.
+    /// All events of the connections that have ended have been told then.
     ///
     /// Only the first call stops the server. A further one, at any time, waits until that is done
     /// and gets the same result, whatever its own `grace`. A handler may call this, in its own
@@ -150,9 +150,7 @@ public final class BoundedServer implements AutoCloseable {
     /// @param grace how long requests in flight may take; 0 or less for no time at all
     /// @return whether all went in order, and how many requests were cut off
     public Shutdown stop(Duration grace) {
-        connections.stream()
-                .filter(ServedConnection::isOfCurrentThread)
-                .forEach(ServedConnection::excuse);
+        connections.forEach(ServedConnection::excuseIfOwn);
         if (!isStopping.compareAndSet(false, true)) {
             return result.join();
         }

@@ -65,14 +65,12 @@ final class ServedConnection {
         thread.start();
     }
 
-    boolean isOfCurrentThread() {
-        return thread == Thread.currentThread();
-    }
-
-    /// Lets nobody wait for this connection any more, nor force it.
-    void excuse() {
-        isExcused = true;
-        done.countDown();
+    /// Lets nobody wait for this connection any more, nor force it, if its own handler calls this.
+    void excuseIfOwn() {
+        if (thread == Thread.currentThread()) {
+            isExcused = true;
+            done.countDown();
+        }
     }
 
     /// Waits until the connection has ended.
