@@ -1,0 +1,224 @@
+package robustnet.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.stream.Collectors.toMap;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import robustnet.concurrency.ConnectionPool;
+import robustnet.concurrency.PrometheusText;
+import robustnet.errors.Backoff;
+import robustnet.errors.CircuitBreaker;
+import robustnet.platform.StackServer.Fault;
+import robustnet.udp.HeartbeatMonitor;
+import robustnet.udp.HeartbeatMonitor.Status;
+import robustnet.udp.NanoClock;
+
+/// The whole stack at work: some [RobustServer]s, each behind a network that can be spoilt, and one
+/// [RobustClient] with many users. `./learn demo` runs and shows it.
+///
+/// It writes lines of JSON: one of type `start`, then a `tick` each second, at the end a `summary`.
+/// It reads lines, and ends where its input does:
+///
+/// ```
+///   kill 2    freeze 2    slow 2    corrupt 2    restore 2    quit
+/// ```
+final class StackDemo implements AutoCloseable {
+    private static final int WINDOW = 5;
+    private static final Pattern COMMAND =
+            Pattern.compile("(kill|freeze|slow|corrupt|restore) ([1-9])");
+
+    private final Consumer<String> out;
+    private final List<StackServer> servers;
+    private final HeartbeatMonitor monitor;
+    private final RobustClient client;
+    private final StackMetricsPage page;
+    private final StackLoad load;
+    private final StackSample first;
+    private final long start = System.nanoTime();
+    private final ScheduledExecutorService ticking =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("tick").factory());
+
+    /// The newest last. For one thread at a time: the ticking one, then the one that closes.
+    private final Deque<StackSample> samples = new ArrayDeque<>();
+
+    /// Starts all of it.
+    ///
+    /// @param size how many servers
+    /// @param out takes the lines; called by one thread at a time
+    /// @param interval between two ticks
+    StackDemo(int size, Consumer<String> out, Duration interval)
+            throws IOException, InterruptedException {
+        this.out = out;
+        servers = startServers(size);
+        var addresses = servers.stream().map(StackServer::address).toList();
+        monitor = new HeartbeatMonitor(addresses, ofMillis(250), ofMillis(750), NanoClock.system());
+        for (var server : servers) {
+            server.reportTo(monitor);
+        }
+        client = newClient();
+        page = new StackMetricsPage(this::metrics);
+        load = StackLoad.start(client, servers);
+        first = sample();
+        samples.add(first);
+        out.accept("{\"type\":\"start\",\"metrics\":\"" + page.address() + "\"}");
+        long nanos = interval.toNanos();
+        ticking.scheduleAtFixedRate(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static List<StackServer> startServers(int size) throws IOException {
+        var random = new SplittableRandom();
+        var servers = new ArrayList<StackServer>();
+        for (int i = 1; i <= size; i++) {
+            servers.add(new StackServer(i, random.split()));
+        }
+        return List.copyOf(servers);
+    }
+
+    /// Short times, so that there is something to see within seconds.
+    private RobustClient newClient() {
+        var monitored =
+                servers.stream()
+                        .collect(toMap(StackServer::endpoint, StackServer::address));
+        return RobustClient.builder()
+                .servers(servers.stream().map(StackServer::endpoint).toList())
+                .healthy(server -> monitor.status(monitored.get(server)) != Status.DOWN)
+                .pool(ConnectionPool.Settings.defaults())
+                .retries(6, new Backoff(ofMillis(20), ofMillis(200)))
+                .attemptTimeout(ofMillis(300))
+                .breaker(new CircuitBreaker.Settings(20, 5, 0.5, ofSeconds(1)))
+                .build();
+    }
+
+    private StackSample sample() {
+        var states = client.states();
+        var pools = client.pools();
+        return new StackSample(
+                (System.nanoTime() - start) / 1e9,
+                client.metrics().snapshot(),
+                client.retries(),
+                load.unknown(),
+                servers.stream()
+                        .map(
+                                server ->
+                                        new StackSample.Server(
+                                                server,
+                                                monitor.status(server.address()),
+                                                states.get(server.endpoint()),
+                                                pools.get(server.endpoint())))
+                        .toList());
+    }
+
+    private void tick() {
+        try {
+            var now = sample();
+            out.accept(
+                    new StackReport(
+                                    "tick", samples.getFirst(), samples.getLast(), now, problem())
+                            .toJson());
+            samples.add(now);
+            if (samples.size() > WINDOW) {
+                samples.removeFirst();
+            }
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace(); // a scheduled task that throws is never heard of again
+        }
+    }
+
+    private String problem() {
+        return load.problem().orElse("");
+    }
+
+    private String metrics() {
+        var text = new StringBuilder(PrometheusText.of(client.metrics().snapshot(), "client"));
+        for (var server : servers) {
+            var snapshot = server.answered().snapshot();
+            text.append(PrometheusText.of(snapshot, "server_" + server.number()));
+        }
+        return text.toString();
+    }
+
+    /// Does what the lines say, until one says `quit` or there are no more.
+    ///
+    /// @throws IOException if a line cannot be read, or a server not started anew
+    void obey(BufferedReader commands) throws IOException {
+        for (var line = commands.readLine(); line != null; line = commands.readLine()) {
+            if (line.equals("quit")) {
+                return;
+            }
+            obey(line);
+        }
+    }
+
+    /// Does what one line says; one that says nothing is ignored.
+    void obey(String command) throws IOException {
+        var match = COMMAND.matcher(command);
+        if (match.matches()) {
+            int number = Integer.parseInt(match.group(2));
+            if (1 <= number && number <= servers.size()) {
+                servers.get(number - 1).suffer(fault(match.group(1)));
+            }
+        }
+    }
+
+    private static Fault fault(String verb) {
+        return switch (verb) {
+            case "kill" -> Fault.KILLED;
+            case "freeze" -> Fault.FROZEN;
+            case "slow" -> Fault.SLOW;
+            case "corrupt" -> Fault.CORRUPT;
+            default -> Fault.NONE;
+        };
+    }
+
+    /// Ends the load, writes the summary, and closes all of it.
+    @Override
+    public void close() throws InterruptedException {
+        ticking.shutdownNow();
+        ticking.awaitTermination(1, TimeUnit.SECONDS);
+        load.close();
+        out.accept(new StackReport("summary", first, first, sample(), problem()).toJson());
+        page.close();
+        client.close();
+        servers.forEach(StackServer::close);
+    }
+
+    /// Takes one argument, the number of servers.
+    public static void main(String[] args) throws IOException, InterruptedException {
+        var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        try (var demo = new StackDemo(Integer.parseInt(args[0]), System.out::println, ofSeconds(1))) {
+            demo.obey(in);
+            endSoon();
+        } catch (IOException | RuntimeException | Error e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        System.exit(0); // what the stack has left running is not waited for
+    }
+
+    /// No stack, however broken, keeps the program alive.
+    private static void endSoon() {
+        Thread.ofPlatform()
+                .daemon()
+                .start(
+                        () -> {
+                            LockSupport.parkNanos(ofSeconds(5).toNanos());
+                            Runtime.getRuntime().halt(1);
+                        });
+    }
+}
