@@ -24,6 +24,7 @@ import robustnet.concurrency.ConnectionPool;
 import robustnet.concurrency.PrometheusText;
 import robustnet.errors.Backoff;
 import robustnet.errors.CircuitBreaker;
+import robustnet.errors.Deadline;
 import robustnet.platform.StackServer.Fault;
 import robustnet.udp.HeartbeatMonitor;
 import robustnet.udp.HeartbeatMonitor.Status;
@@ -32,7 +33,7 @@ import robustnet.udp.NanoClock;
 /// The whole stack at work: some [RobustServer]s, each behind a network that can be spoilt, and one
 /// [RobustClient] with many users. `./learn demo` runs and shows it.
 ///
-/// It writes lines of JSON: one of type `start`, then a `tick` each second, at the end a `summary`.
+/// It writes lines of JSON: one of type `start` when it is warm, then a `tick` each second, at the end a `summary`.
 /// It reads lines, and ends where its input does:
 ///
 /// ```
@@ -50,7 +51,7 @@ final class StackDemo implements AutoCloseable {
     private final StackMetricsPage page;
     private final StackLoad load;
     private final StackSample first;
-    private final long start = System.nanoTime();
+    private final long start;
     private final ScheduledExecutorService ticking =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("tick").factory());
 
@@ -71,8 +72,10 @@ final class StackDemo implements AutoCloseable {
         for (var server : servers) {
             server.reportTo(monitor);
         }
-        client = newClient();
+        warmUp();
+        client = newClient(ofMillis(300));
         page = new StackMetricsPage(this::metrics);
+        start = System.nanoTime();
         load = StackLoad.start(client, servers);
         first = sample();
         samples.add(first);
@@ -90,8 +93,22 @@ final class StackDemo implements AutoCloseable {
         return List.copyOf(servers);
     }
 
+    /// Lets the JVM load and compile what the calls need: the first ones are slow as no later one
+    /// is, and would count as timed out.
+    private void warmUp() throws InterruptedException {
+        var end = Deadline.after(ofSeconds(3), NanoClock.system());
+        try (var client = newClient(ofSeconds(3))) {
+            for (int i = 0; i < 200; i++) {
+                client.callIdempotent(new byte[64], end);
+            }
+        } catch (IOException _) {
+            // A stack that cannot do that shows it soon enough.
+        }
+        servers.forEach(StackServer::countFromNow);
+    }
+
     /// Short times, so that there is something to see within seconds.
-    private RobustClient newClient() {
+    private RobustClient newClient(Duration attemptTimeout) {
         var monitored =
                 servers.stream()
                         .collect(toMap(StackServer::endpoint, StackServer::address));
@@ -100,7 +117,7 @@ final class StackDemo implements AutoCloseable {
                 .healthy(server -> monitor.status(monitored.get(server)) != Status.DOWN)
                 .pool(ConnectionPool.Settings.defaults())
                 .retries(6, new Backoff(ofMillis(20), ofMillis(200)))
-                .attemptTimeout(ofMillis(300))
+                .attemptTimeout(attemptTimeout)
                 .breaker(new CircuitBreaker.Settings(20, 5, 0.5, ofSeconds(1)))
                 .build();
     }
@@ -188,9 +205,8 @@ final class StackDemo implements AutoCloseable {
 
     /// Ends the load, writes the summary, and closes all of it.
     @Override
-    public void close() throws InterruptedException {
-        ticking.shutdownNow();
-        ticking.awaitTermination(1, TimeUnit.SECONDS);
+    public void close() {
+        ticking.close();
         load.close();
         out.accept(new StackReport("summary", first, first, sample(), problem()).toJson());
         page.close();

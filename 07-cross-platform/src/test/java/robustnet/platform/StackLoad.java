@@ -98,11 +98,15 @@ final class StackLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over.countDown();
         users.forEach(Thread::interrupt);
-        for (var user : users) {
-            user.join(ofSeconds(3));
+        try {
+            for (var user : users) {
+                user.join(ofSeconds(1));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

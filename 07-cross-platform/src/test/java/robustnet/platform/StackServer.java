@@ -56,6 +56,7 @@ final class StackServer implements AutoCloseable {
     private HeartbeatSender sender;
     private HeartbeatListener listener;
     private Fault fault = Fault.NONE;
+    private int connectsBefore;
 
     /// @param number the first byte of each of its replies, from 1
     StackServer(int number, RandomGenerator random) throws IOException {
@@ -163,9 +164,14 @@ final class StackServer implements AutoCloseable {
         return answered;
     }
 
+    /// Forgets the connections that there were so far.
+    synchronized void countFromNow() {
+        connectsBefore = proxy.connections();
+    }
+
     /// How many connections to it were begun.
-    int connects() {
-        return proxy.connections();
+    synchronized int connects() {
+        return proxy.connections() - connectsBefore;
     }
 
     HeartbeatInbox.Count heartbeats() {
