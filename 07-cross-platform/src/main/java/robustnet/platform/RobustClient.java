@@ -36,6 +36,11 @@ import robustnet.errors.ServerBusyException;
 /// If that incarnation is gone, nobody knows the outcome, and the call says so:
 /// [UnknownOutcomeException]. An answer is final, also one that says that the request has failed.
 ///
+/// A server where an attempt of the call has failed gets another one only if no other server is
+/// fit. Failures count against a server's circuit, but a `BUSY`, an `ERROR` and a restart do not:
+/// whoever says so is there. About once a second, idle connections are looked after as the pool's
+/// settings say.
+///
 /// Safe for use by many threads.
 public final class RobustClient implements AutoCloseable {
 

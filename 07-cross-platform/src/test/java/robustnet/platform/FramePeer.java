@@ -65,11 +65,11 @@ final class FramePeer implements AutoCloseable {
 
     void send(FrameType type, long id, String text) throws IOException {
         var frame = new Frame(type, id, ByteBuffer.wrap(text.getBytes(UTF_8)));
+        var bytes = ByteBuffer.allocate(new FrameEncoder().encodedLength(frame));
         for (var part : new FrameEncoder().encode(frame)) {
-            var bytes = new byte[part.remaining()];
-            part.get(bytes);
-            socket.getOutputStream().write(bytes);
+            bytes.put(part);
         }
+        socket.getOutputStream().write(bytes.array());
     }
 
     Frame read() throws IOException {

@@ -4,17 +4,14 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static robustnet.platform.HappyEyeballs.interleave;
 import static robustnet.platform.Track.soon;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +20,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.basics.Endpoint;
-import robustnet.errors.Connector;
 import robustnet.errors.Deadline;
 import robustnet.errors.Sleeper;
 import robustnet.platform.Track.Start;
 import robustnet.testkit.Exercise;
-import robustnet.testkit.FullBacklog;
 import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
-import robustnet.udp.NanoClock;
 
 @Exercise(id = "7.4", title = "Happy eyeballs", level = 3, minutes = 50, edit = HappyEyeballs.class)
 class HappyEyeballsTest {
@@ -316,60 +310,13 @@ class HappyEyeballsTest {
     @Test
     @DisplayName("each round looks the host up anew, and passes on what the resolver throws (E15)")
     void looksUpInEachRound(Testbed bed) throws Exception {
-        var track = new Track();
-        track.connects(four1);
-        track.connects(four2);
-        var answers = new ArrayList<List<InetAddress>>();
-        answers.addAll(List.of(List.of(four1), List.of(four2), List.of()));
-        var unknown = new UnknownHostException("host");
-        Connector.Resolver resolver =
-                _ -> {
-                    if (answers.isEmpty()) {
-                        throw unknown;
-                    }
-                    return answers.removeFirst();
-                };
-        var racer = new HappyEyeballs(resolver, track, ofMillis(10), Sleeper.system());
-        var passed = Deadline.after(Duration.ZERO, NanoClock.system());
-        var host = new Endpoint("host", 1);
-
-        racer.connect(host, Deadline.after(LONG, NanoClock.system()));
-        racer.connect(host, Deadline.after(LONG, NanoClock.system()));
-        assertThat(track.starts)
-                .as("tried in two rounds, between which the server has moved")
-                .extracting(Start::address)
-                .containsExactly(four1, four2);
-        assertThatThrownBy(() -> racer.connect(host, passed), "a host without addresses")
-                .isInstanceOf(UnknownHostException.class);
-        assertThatThrownBy(() -> racer.connect(host, passed), "an unknown host").isSameAs(unknown);
+        RaceChecks.looksUpInEachRound(bed);
     }
 
     @Test
     @DisplayName("with real sockets, a live address wins against a silent one after the delay")
     void racesRealSockets(Testbed bed) throws Exception {
-        assumeTrue(FullBacklog.supported(), "a silent address is to be had on Linux only");
-        var silent = bed.closing(FullBacklog.open()).address();
-        var live = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
-        var server = bed.closing(new ServerSocket(silent.getPort(), 50, live));
-        var racer =
-                new HappyEyeballs(
-                        _ -> List.of(silent.getAddress(), live),
-                        HappyEyeballs.Attempt.tcp(ofSeconds(5)),
-                        ofMillis(20),
-                        Sleeper.system());
-        long start = System.nanoTime();
-
-        var socket =
-                bed.closing(
-                        racer.connect(
-                                new Endpoint("service.example", silent.getPort()),
-                                Deadline.after(LONG, NanoClock.system())));
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("time until connected; a silent address would take its 5 s")
-                .isBetween(ofMillis(20), ofMillis(2_500));
-        assertThat(socket.getInetAddress()).as("who has won").isEqualTo(live);
-        bed.closing(server.accept());
+        RaceChecks.racesRealSockets(bed);
     }
 
     @Test

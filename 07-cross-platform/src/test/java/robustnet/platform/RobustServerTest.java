@@ -33,6 +33,7 @@ import robustnet.concurrency.BoundedServer.Shutdown.Kind;
 import robustnet.concurrency.ConnectionMetrics;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.TimeLimit;
 import robustnet.testkit.tls.CertificateAuthority;
 import robustnet.testkit.tls.CertificateRequest;
 import robustnet.testkit.tls.SslContexts;
@@ -135,9 +136,7 @@ class RobustServerTest {
         assertThat(second.read().type()).as("one more than the limit").isEqualTo(FrameType.BUSY);
         soon("the refusal is counted as an attempt that failed")
                 .until(() -> server.metrics().snapshot().failures() == 1);
-        peer.send(FrameType.REQUEST, 1, "x".repeat(101));
-        assertThat(catchThrowable(peer::read))
-                .as("what a frame above the limit gets: the end")
+        assertThatThrownBy(() -> peer.request(1, "x".repeat(101)), "a frame above the limit")
                 .isInstanceOf(IOException.class);
     }
 
@@ -217,6 +216,7 @@ class RobustServerTest {
     }
 
     @Test
+    @TimeLimit(seconds = 20)
     @DisplayName("with TLS it serves with its certificate, and a plain client ends alone")
     void speaksTls(Testbed bed) throws Exception {
         var authority = CertificateAuthority.create("Test CA");
@@ -225,13 +225,13 @@ class RobustServerTest {
         var server = bed.closing(counting().tls(own).start());
 
         var plain = bed.closing(FramePeer.connect(server.port()));
-        plain.send(FrameType.REQUEST, 1, "go");
-        assertThat(catchThrowable(plain::read)).as("no TLS").isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> plain.request(1, "go"), "no TLS").isInstanceOf(IOException.class);
         var peer = bed.closing(FramePeer.connect(server.port(), trusting));
         assertThat(text(peer.request(2, "go"))).as("with TLS").isEqualTo("run 1");
     }
 
     @Test
+    @TimeLimit(seconds = 20)
     @DisplayName("where client certificates are needed, who has none is not served (T5)")
     void needsClientCertificates(Testbed bed) throws Exception {
         var authority = CertificateAuthority.create("Test CA");

@@ -68,7 +68,7 @@ final class FrameConnection implements AutoCloseable {
         this.raw = raw;
         this.socket = socket;
         encoder = new FrameEncoder(settings.maxPayload());
-        decoder = new FrameDecoder(settings.maxPayload());
+        decoder = new FrameDecoder(Math.max(settings.maxPayload(), Long.BYTES)); // a PONG
         clock = settings.clock();
     }
 
@@ -158,7 +158,7 @@ final class FrameConnection implements AutoCloseable {
         var reply = new CompletableFuture<Frame>();
         waiting = new Waiting(frame.requestId(), reply);
         if (lost != null) { // looked up behind the line before, so that no call is forgotten
-            throw new SocketException("closed before anything was sent", lost);
+            throw busyOr(new SocketException("closed before anything was sent", lost));
         }
         try {
             write(frame, deadline);
@@ -175,8 +175,13 @@ final class FrameConnection implements AutoCloseable {
             if (Thread.interrupted()) { // E10: how a virtual thread is told in a write
                 throw new InterruptedException();
             }
-            throw ClientTls.late(deadline, e);
+            throw busyOr(ClientTls.late(deadline, e));
         }
+    }
+
+    /// A server without a place says so before it is asked, and then closes.
+    private IOException busyOr(IOException failure) {
+        return lost instanceof ServerBusyException busy ? busy : failure;
     }
 
     private void write(Frame frame, Deadline deadline) throws IOException {
