@@ -17,15 +17,22 @@ import javax.net.ssl.SSLParameters;
 ///   roots.p12 ───────────► trustFromPkcs12┴─► trusted
 /// ```
 ///
+/// In PEM, what is no block and blocks of other labels are passed over, whatever is in them. A
+/// BEGIN line without its END line, or the other way round, is DAMAGED where it belongs to a block
+/// that is asked for: it is never left out. Where several things are wrong, any of them may be
+/// told; the order of the checks is free.
+///
 /// Immutable; safe for use by many threads, and so are the contexts.
 public final class TlsContexts {
-    /// Makes the context of a program.
+    /// Makes the context of a program. It need not check that key and certificate match: the
+    /// readers did.
     ///
     /// @param own the key and certificates that it shows; empty for a client that has none
     /// @param trusted the roots that a peer's certificate must lead to. None: nobody is trusted,
     ///   which is right for a server that asks no client for a certificate. The roots that the JDK
     ///   brings along are never trusted
-    /// @throws IllegalArgumentException if the JDK cannot use the key or a certificate
+    /// @throws IllegalArgumentException if the JDK cannot use the key or a certificate, as with a
+    ///   key that does not give its encoding
     public TlsContexts(Optional<KeyMaterial> own, List<X509Certificate> trusted) {
         throw new UnsupportedOperationException("TODO 5.1: a context from the key and the roots");
     }
@@ -41,41 +48,50 @@ public final class TlsContexts {
         throw new UnsupportedOperationException("TODO 5.1: allow TLS 1.3 and 1.2 only");
     }
 
-    /// Reads a private key and its certificates from two PEM files (RFC 7468).
+    /// Reads a private key and its certificates from two PEM files (RFC 7468). Of the certificates
+    /// behind the first, nothing is checked but that they can be decoded.
     ///
-    /// @param chain `CERTIFICATE` blocks: that of the key first, then the intermediate ones. What
-    ///   else there is in the file is passed over
-    /// @param key one `PRIVATE KEY` block (PKCS#8, not encrypted): EC, RSA or EdDSA. It may be the
-    ///   same file
+    /// @param chain `CERTIFICATE` blocks: that of the key first, then the intermediate ones, as
+    ///   many as there are. Text around them may have any encoding that begins with ASCII
+    /// @param key one `PRIVATE KEY` block (PKCS#8, not encrypted): EC, RSA or EdDSA, which is
+    ///   Ed25519 or Ed448. It may be the same file
     /// @throws TlsFileException if one of the files cannot be used. For `chain`: UNREADABLE,
     ///   NO_CERTIFICATE, DAMAGED, and NOT_VALID_NOW for its first certificate. For `key`:
-    ///   UNREADABLE, NO_KEY, SEVERAL_KEYS, ENCRYPTED_KEY, OLD_KEY_FORMAT, DAMAGED, and KEY_MISMATCH
-    ///   if it is not the key of the first certificate
+    ///   UNREADABLE, NO_KEY, SEVERAL_KEYS, ENCRYPTED_KEY, OLD_KEY_FORMAT, DAMAGED (also for a key
+    ///   of another kind, such as DSA or X25519), and KEY_MISMATCH if it is not the key of the
+    ///   first certificate
     public static KeyMaterial keyFromPem(Path chain, Path key) throws TlsFileException {
         throw new UnsupportedOperationException(
                 "TODO 5.1: read the two files, and check that they belong together");
     }
 
-    /// Reads a private key and its certificates from a PKCS#12 file.
+    /// Reads a private key and its certificates from a PKCS#12 file. Secret keys and trusted
+    /// certificates beside them are passed over. Nothing is promised about a key of another kind
+    /// than [#keyFromPem] reads.
     ///
-    /// @param password opens the file and the key
-    /// @throws TlsFileException if the file cannot be used: UNREADABLE, WRONG_PASSWORD, DAMAGED,
-    ///   NO_KEY, SEVERAL_KEYS, NO_CERTIFICATE, NOT_VALID_NOW, KEY_MISMATCH
+    /// @param password opens the file and the key; not changed
+    /// @throws TlsFileException if the file cannot be used: UNREADABLE, WRONG_PASSWORD (also if it
+    ///   opens the file and not the key), DAMAGED (also if it is empty), NO_KEY, SEVERAL_KEYS,
+    ///   NO_CERTIFICATE, NOT_VALID_NOW, KEY_MISMATCH
     public static KeyMaterial keyFromPkcs12(Path file, char[] password) throws TlsFileException {
         throw new UnsupportedOperationException("TODO 5.1: find the key and its chain in the file");
     }
 
-    /// Reads the certificates of roots from a PEM file. What else there is in it is passed over.
+    /// Reads the certificates of roots from a PEM file: all of them, valid today or not, of a CA or
+    /// of a single server.
     ///
     /// @throws TlsFileException if the file cannot be used: UNREADABLE, NO_CERTIFICATE, DAMAGED
     public static List<X509Certificate> trustFromPem(Path file) throws TlsFileException {
         throw new UnsupportedOperationException("TODO 5.1: read the certificates");
     }
 
-    /// Reads the certificates of roots from a PKCS#12 file: those that stand in it without a key.
+    /// Reads the certificates of roots from a PKCS#12 file: those that are marked as trusted, in
+    /// the way of Java, which `keytool -importcert` does. OpenSSL before 3.2 cannot mark them; such
+    /// a file has NO_CERTIFICATE. A private key beside them, and its chain, are passed over.
     ///
-    /// @throws TlsFileException if the file cannot be used: UNREADABLE, WRONG_PASSWORD, DAMAGED,
-    ///   NO_CERTIFICATE
+    /// @param password opens the file; not changed
+    /// @throws TlsFileException if the file cannot be used: UNREADABLE, WRONG_PASSWORD, DAMAGED
+    ///   (also if it is empty), NO_CERTIFICATE
     public static List<X509Certificate> trustFromPkcs12(Path file, char[] password)
             throws TlsFileException {
         throw new UnsupportedOperationException("TODO 5.1: find the certificates in the file");

@@ -19,19 +19,21 @@ public final class TlsFileException extends IOException {
         /// There is no private key in it.
         NO_KEY("holds no private key: were the files for key and certificate swapped?"),
 
-        /// There are two private keys or more, and no way to tell which is meant.
+        /// There are two private keys or more, of whatever form, and no way to tell which is meant.
         SEVERAL_KEYS("holds several private keys: leave only the one to be used"),
 
         /// The private key in a PEM file is encrypted.
         ENCRYPTED_KEY(
                 "is encrypted: decrypt it with openssl pkcs8 -in FILE -out NEW, or use PKCS#12"),
 
-        /// The private key has an older form than PKCS#8: PKCS#1 for RSA, SEC 1 for EC.
+        /// The private key has another form than PKCS#8, as the label of its block says: PKCS#1 for
+        /// RSA, SEC 1 for EC, or those for DSA and of OpenSSH. It may be encrypted as well.
         OLD_KEY_FORMAT(
                 "is no PKCS#8: convert it with openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW"),
 
-        /// It is cut off, or was changed: what it says it holds cannot be decoded.
-        DAMAGED("is damaged: was it copied as a whole?"),
+        /// It is cut off, or was changed: what it says it holds cannot be decoded. Or it holds a
+        /// key of a kind that is not supported.
+        DAMAGED("cannot be decoded: was it copied as a whole, and is its key EC, RSA or EdDSA?"),
 
         /// The password does not open it.
         WRONG_PASSWORD("is not opened by this password"),

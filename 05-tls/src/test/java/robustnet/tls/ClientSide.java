@@ -106,7 +106,16 @@ final class ClientSide {
     }
 
     TlsClient.Settings settings(SSLContext context, Consumer<SSLParameters> tuning) {
-        var connector = new Connector(LONG, _ -> List.of(bed.loopback()), Socket::new);
+        return settings(Socket::new, context, tuning);
+    }
+
+    TlsClient.Settings settings(Supplier<Socket> sockets) {
+        return settings(sockets, Pki.client(), _ -> {});
+    }
+
+    private TlsClient.Settings settings(
+            Supplier<Socket> sockets, SSLContext context, Consumer<SSLParameters> tuning) {
+        var connector = new Connector(LONG, _ -> List.of(bed.loopback()), sockets);
         return new TlsClient.Settings(connector, context, tuning, MAX);
     }
 

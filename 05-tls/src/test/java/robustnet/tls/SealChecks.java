@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import robustnet.buffers.FrameDecoder;
+import robustnet.testkit.JulLog;
 import robustnet.testkit.Testbed;
 
 /// The longer tests of sealed frames.
@@ -114,36 +115,31 @@ final class SealChecks {
 
     static void checksAndHidesTheSecret(SealBench seals, Testbed bed) throws Exception {
         SealBench.assertBadArgumentsRefused();
-        try (var log = new JulLog()) {
-            var arrays = List.of(SECRET.clone(), CLIENT_NONCE.clone(), SERVER_NONCE.clone());
-            var end = SealBench.client(arrays.get(0), arrays.get(1), arrays.get(2), 1_000);
-            arrays.forEach(array -> Arrays.fill(array, (byte) 7));
-            var sealed = end.seal(utf8("x"));
-            Must.read(
-                    "x",
-                    () -> seals.server.open(sealed),
-                    "sealed after the caller has wiped its arrays");
+        var log = JulLog.collect(bed);
+        var arrays = List.of(SECRET.clone(), CLIENT_NONCE.clone(), SERVER_NONCE.clone());
+        var end = SealBench.client(arrays.get(0), arrays.get(1), arrays.get(2), 1_000);
+        arrays.forEach(array -> Arrays.fill(array, (byte) 7));
+        var sealed = end.seal(utf8("x"));
+        Must.read(
+                "x",
+                () -> seals.server.open(sealed),
+                "sealed after the caller has wiped its arrays");
 
-            for (var longer : SealBench.LONGER_SECRETS) {
-                var client =
-                        Must.give(
-                                () ->
-                                        SealBench.client(
-                                                longer.secret(), CLIENT_NONCE, SERVER_NONCE, 1),
-                                "a secret of more than 32 bytes");
-                assertThat(FernetBench.hex(client.seal(utf8("x"))))
-                        .as("a frame under a secret of %d bytes", longer.secret().length)
-                        .isEqualTo(FernetBench.hex(SealBench.sealed(longer.key(), utf8("x"))));
-            }
+        for (var longer : SealBench.LONGER_SECRETS) {
+            var client =
+                    Must.give(
+                            () -> SealBench.client(longer.secret(), CLIENT_NONCE, SERVER_NONCE, 1),
+                            "a secret of more than 32 bytes");
+            assertThat(FernetBench.hex(client.seal(utf8("x"))))
+                    .as("a frame under a secret of %d bytes", longer.secret().length)
+                    .isEqualTo(FernetBench.hex(SealBench.sealed(longer.key(), utf8("x"))));
+        }
 
-            var failure = catchThrowable(() -> end.open(new byte[25]));
-            for (var secret : List.of(SECRET, SealBench.KEY_TO_SERVER, SealBench.KEY_TO_CLIENT)) {
-                Leaks.assertHidden(end, secret, "the secret or a key in toString()");
-                Leaks.assertHidden(
-                        bed.log() + log.text(), secret, "the secret or a key in the log");
-                Leaks.assertHidden(
-                        Leaks.text(failure), secret, "the secret or a key in an exception");
-            }
+        var failure = catchThrowable(() -> end.open(new byte[25]));
+        for (var secret : List.of(SECRET, SealBench.KEY_TO_SERVER, SealBench.KEY_TO_CLIENT)) {
+            Leaks.assertHidden(end, secret, "the secret or a key in toString()");
+            Leaks.assertHidden(bed.log() + log.text(), secret, "the secret or a key in the log");
+            Leaks.assertHidden(Leaks.text(failure), secret, "the secret or a key in an exception");
         }
     }
 }

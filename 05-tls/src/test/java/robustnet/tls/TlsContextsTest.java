@@ -1,23 +1,21 @@
 package robustnet.tls;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Principal;
-import java.security.cert.X509Certificate;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
+import robustnet.testkit.tls.CertificateAuthority;
 import robustnet.testkit.tls.CertificateRequest;
 import robustnet.testkit.tls.CertificateRequest.KeyType;
 import robustnet.testkit.tls.HeldCertificate;
@@ -44,130 +43,145 @@ class TlsContextsTest {
     @TimeLimit(seconds = 15)
     @DisplayName("a key and its chain are read from PEM, from two files or one, with text around")
     void readsPem() throws Exception {
+        var odd = new OddFiles(folder);
         for (var type : KeyType.values()) {
             var held = Pki.CA.issue(CertificateRequest.server().keyType(type));
-            assertThat(TlsContexts.keyFromPem(chain(held), key(held)))
-                    .as("the %s key and its chain", type)
-                    .isEqualTo(own(held));
+            var chain = held.writeChain(folder.resolve("chain.pem"));
+            var key = held.writeKey(folder.resolve("key.pem"));
+            Certificates.same(
+                    TlsContexts.keyFromPem(chain, key), held, "the " + type + " key and its chain");
         }
-        var one = write("Bag Attributes\n" + Pki.LOCALHOST.keyPem() + "-- \n" + chainText());
-        assertThat(TlsContexts.keyFromPem(one, one))
-                .as("key and chain of one file, with text around them")
-                .isEqualTo(own(Pki.LOCALHOST));
-        var dos = write(Pki.LOCALHOST.keyPem().replace("\n", "\r\n"));
-        assertThat(TlsContexts.keyFromPem(write(chainText().replace("\n", "\r\n")), dos))
-                .as("key and chain, with the line ends of Windows")
-                .isEqualTo(own(Pki.LOCALHOST));
+        var good = Pki.LOCALHOST;
+        var one = odd.pem("Bag Attributes\n" + good.keyPem() + "-- \n" + good.chainPem());
+        Certificates.same(
+                TlsContexts.keyFromPem(one, one), good, "key and chain of one file, with text");
+        var dos = odd.pem(good.keyPem().replace("\n", "\r\n"));
+        Certificates.same(
+                TlsContexts.keyFromPem(odd.pem(good.chainPem().replace("\n", "\r\n")), dos),
+                good,
+                "key and chain with the line ends of Windows");
+        var latin = folder.resolve("latin.pem");
+        var other =
+                "M\u00fcller:\n-----BEGIN X509 CRL-----\nRevoked: none\n-----END X509 CRL-----\n";
+        Files.writeString(latin, other + good.chainPem(), ISO_8859_1);
+        Certificates.same(
+                TlsContexts.keyFromPem(latin, odd.pem(other + good.keyPem())),
+                good,
+                "a chain behind text in ISO 8859-1 and a block of another label");
     }
 
     @Test
-    @DisplayName("a key and its chain are read from PKCS#12")
+    @DisplayName("a chain may be long, and only its first certificate has to be valid today")
+    void readsLongChains() throws Exception {
+        var odd = new OddFiles(folder);
+        var good = Pki.LOCALHOST;
+        var chain = new ArrayList<>(good.chain());
+        chain.add(Pki.CA.issue(CertificateRequest.server().expired()).certificate());
+        var held = new HeldCertificate(good.key(), chain, good.root());
+
+        Certificates.same(
+                TlsContexts.keyFromPem(odd.pem(held.chainPem()), odd.pem(held.keyPem())),
+                held,
+                "a chain of three, the last of which has expired");
+    }
+
+    @Test
+    @TimeLimit(seconds = 15)
+    @DisplayName("a key and its chain are read from PKCS#12, whatever stands beside them")
     void readsPkcs12() throws Exception {
         var file = Pki.LOCALHOST.writePkcs12(folder.resolve("key.p12"), PASSWORD);
+        var password = PASSWORD.toCharArray();
 
-        assertThat(TlsContexts.keyFromPkcs12(file, PASSWORD.toCharArray()))
-                .as("the key and its chain")
-                .isEqualTo(own(Pki.LOCALHOST));
+        Certificates.same(
+                TlsContexts.keyFromPkcs12(file, password), Pki.LOCALHOST, "the key and its chain");
+        assertThat(password).as("the password after the reading").isEqualTo(PASSWORD.toCharArray());
+        var trusted = CertificateAuthority.selfSigned(CertificateRequest.server()).certificate();
+        var full = new OddFiles(folder).everything(Pki.LOCALHOST, trusted);
+        Certificates.same(
+                TlsContexts.keyFromPkcs12(full, password),
+                Pki.LOCALHOST,
+                "the private key beside a secret key and a trusted certificate");
+        Certificates.same(
+                TlsContexts.trustFromPkcs12(full, password),
+                List.of(trusted),
+                "from a file with a private key, a secret key and one trusted certificate came");
     }
 
     @Test
     @DisplayName("roots are read from PEM and PKCS#12")
     void readsRoots() throws Exception {
-        var both = List.of(Pki.CA.root(), Pki.FORGER.root());
-        var forger = Pki.FORGER.localhost();
-        var pem = write(Pki.LOCALHOST.rootPem() + "# another one\n" + forger.rootPem());
+        var old = Pki.FORGER.issue(CertificateRequest.server().expired()).withoutIntermediate();
+        var three = List.of(Pki.CA.root(), Pki.FORGER.root(), old.certificate());
+        var pem = Pki.LOCALHOST.rootPem() + "# another one\n" + old.rootPem() + old.chainPem();
         var p12 = Pki.LOCALHOST.writeTrustPkcs12(folder.resolve("trust.p12"), PASSWORD);
 
-        assertThat(TlsContexts.trustFromPem(pem)).as("the roots in PEM").isEqualTo(both);
-        assertThat(TlsContexts.trustFromPkcs12(p12, PASSWORD.toCharArray()))
-                .as("the roots in PKCS#12")
-                .containsExactly(Pki.CA.root());
+        Certificates.same(
+                TlsContexts.trustFromPem(new OddFiles(folder).pem(pem)),
+                three,
+                "from a PEM file with two roots and a server's certificate that has expired came");
+        Certificates.same(
+                TlsContexts.trustFromPkcs12(p12, PASSWORD.toCharArray()),
+                List.of(Pki.CA.root()),
+                "from a PKCS#12 file with one root came");
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("each kind of bad PEM file is named for what it is")
     void namesBadPemFiles() throws Exception {
-        BadFileChecks.pem(folder);
+        BadFileChecks.keyInPem(folder);
+        BadFileChecks.certificatesInPem(folder);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("each kind of bad PKCS#12 file is named for what it is")
     void namesBadPkcs12Files() throws Exception {
         BadFileChecks.pkcs12(folder);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a certificate that is not valid today, or not for this key, is refused at once")
     void refusesWhatNobodyWouldAccept() throws Exception {
         BadFileChecks.misfits(folder);
     }
 
     @Test
-    @DisplayName("the contexts shake hands when they trust each other, and not otherwise (T3)")
-    void shakesHands(Testbed bed) throws Exception {
-        var server = new TlsContexts(Optional.of(own(Pki.LOCALHOST)), List.of()).context();
-        var client = new TlsContexts(Optional.empty(), List.of(Pki.CA.root())).context();
+    @DisplayName("a key that the JDK cannot use is an IllegalArgumentException of the constructor")
+    void refusesAnUnusableKey() {
+        var own = Optional.of(new KeyMaterial(new SilentKey(), Pki.LOCALHOST.chain()));
 
-        assertThat(handshake(bed, server, client).tls().getSession().getPeerCertificates())
-                .as("the certificates that the server's context shows")
-                .containsExactlyElementsOf(Pki.LOCALHOST.chain());
-        for (var trusted : List.of(List.of(Pki.FORGER.root()), List.<X509Certificate>of())) {
-            var other = new TlsContexts(Optional.empty(), trusted).context();
-            assertThatThrownBy(
-                            () -> handshake(bed, server, other),
-                            "a handshake with a server that the client has no reason to trust")
-                    .isInstanceOf(SSLException.class);
-        }
+        assertThatThrownBy(
+                        () -> new TlsContexts(own, List.of()),
+                        "a context from a key whose getEncoded() is null")
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
+    @DisplayName("the contexts shake hands when they trust each other, and not otherwise (T3)")
+    void shakesHands(Testbed bed) throws Exception {
+        var checks = new ContextChecks(bed);
+        checks.showsAnyKindOfKeyWithItsChain();
+        checks.believesItsRootsOnly();
+    }
+
+    @Test
+    @TimeLimit(seconds = 15)
     @DisplayName(
             "a client's context shows its certificate; a server's names its own roots only (T3)")
     void showsTheClientsCertificate(Testbed bed) throws Exception {
-        var alice = Pki.CA.issue(CertificateRequest.client().dns("alice.example"));
-        var server = new TlsContexts(Optional.of(own(Pki.LOCALHOST)), List.of(Pki.CA.root()));
-        var client = new TlsContexts(Optional.of(own(alice)), List.of(Pki.CA.root()));
-        var seen = new CompletableFuture<Object>();
-        var port =
-                bed.serve(
-                                peer -> {
-                                    var tls = needing(peer.socket(), server.context());
-                                    seen.complete(tls.getPeerCertificates()[0]);
-                                    peer.socket().close();
-                                })
-                        .port();
-        TlsPeer.connect(port, client.context(), "TLSv1.2").close();
-        assertThat(seen.get()).as("the certificate shown").isEqualTo(alice.certificate());
-
-        for (var trusted : List.of(List.of(Pki.CA.root()), List.<X509Certificate>of())) {
-            var asking = new TlsContexts(Optional.of(own(Pki.LOCALHOST)), trusted).context();
-            assertThat(issuersNamed(bed, asking))
-                    .as("the roots that a server says it trusts, which was given %s", trusted)
-                    .isEqualTo(
-                            trusted.stream()
-                                    .map(X509Certificate::getSubjectX500Principal)
-                                    .toList());
-        }
-    }
-
-    private static List<Principal> issuersNamed(Testbed bed, SSLContext asking) throws Exception {
-        var issuers = new CompletableFuture<List<Principal>>();
-        int port = bed.serve(peer -> needing(peer.socket(), asking)).port();
-        try (var _ = TlsPeer.connect(port, CuriousKeys.context(issuers, Pki.CA.root()))) {
-            return issuers.get(3, TimeUnit.SECONDS);
-        }
-    }
-
-    private static SSLSession needing(Socket raw, SSLContext context) throws IOException {
-        var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false);
-        tls.setNeedClientAuth(true);
-        return tls.getSession();
+        var checks = new ContextChecks(bed);
+        checks.showsTheClientsCertificate();
+        checks.namesItsOwnRootsOnly();
+        checks.letsNobodyIn();
     }
 
     @Test
     @DisplayName("there is one context, so the second connection resumes the first's session (T11)")
     void hasOneContext(Testbed bed) throws Exception {
-        var server = new TlsContexts(Optional.of(own(Pki.LOCALHOST)), List.of());
+        var server = new TlsContexts(Optional.of(ContextChecks.own(Pki.LOCALHOST)), List.of());
         var client = new TlsContexts(Optional.empty(), List.of(Pki.CA.root()));
         assertThat(client.context()).as("the second context").isSameAs(client.context());
 
@@ -190,21 +204,6 @@ class TlsContextsTest {
         }
     }
 
-    private static TlsPeer handshake(Testbed bed, SSLContext server, SSLContext client)
-            throws IOException {
-        int port =
-                bed.serve(
-                                peer -> {
-                                    try (var _ = TlsPeer.accept(peer.socket(), server)) {
-                                        peer.socket().getInputStream().read();
-                                    } catch (IOException _) {
-                                        // The client tells.
-                                    }
-                                })
-                        .port();
-        return bed.closing(TlsPeer.connect(port, client));
-    }
-
     @Test
     @DisplayName("restrictVersions allows TLS 1.3 and 1.2 and leaves the rest")
     void restrictsVersions() {
@@ -214,34 +213,55 @@ class TlsContextsTest {
                         new String[] {"TLSv1.1", "TLSv1", "TLSv1.2"});
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setNeedClientAuth(true);
+        parameters.setUseCipherSuitesOrder(false);
+        var bare = new SSLParameters();
+        bare.setUseCipherSuitesOrder(true);
 
-        TlsContexts.restrictVersions(parameters);
-
-        assertThat(parameters.getProtocols())
-                .as("the versions")
-                .containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
-        assertThat(parameters.getCipherSuites()).containsExactly("TLS_AES_128_GCM_SHA256");
-        assertThat(parameters.getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
-        assertThat(parameters.getNeedClientAuth()).as("needClientAuth").isTrue();
+        for (var each : List.of(parameters, bare)) {
+            var before = rest(each);
+            TlsContexts.restrictVersions(each);
+            assertThat(each.getProtocols())
+                    .as("the versions")
+                    .containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
+            assertThat(rest(each)).as("everything but the versions").isEqualTo(before);
+        }
     }
 
-    private Path write(String text) throws IOException {
-        return Files.writeString(Files.createTempFile(folder, "text", ".pem"), text);
+    private static Map<String, String> rest(SSLParameters parameters) {
+        return Map.of(
+                "cipherSuites",
+                Arrays.toString(parameters.getCipherSuites()),
+                "useCipherSuitesOrder",
+                parameters.getUseCipherSuitesOrder() + "",
+                "endpointIdentificationAlgorithm",
+                parameters.getEndpointIdentificationAlgorithm() + "",
+                "needClientAuth",
+                parameters.getNeedClientAuth() + "",
+                "wantClientAuth",
+                parameters.getWantClientAuth() + "",
+                "applicationProtocols",
+                Arrays.toString(parameters.getApplicationProtocols()),
+                "serverNames",
+                parameters.getServerNames() + "");
     }
 
-    private Path chain(HeldCertificate held) throws IOException {
-        return held.writeChain(Files.createTempFile(folder, "chain", ".pem"));
-    }
+    /// A key that does not tell what it is.
+    private static final class SilentKey implements PrivateKey {
+        private static final long serialVersionUID = 1L;
 
-    private Path key(HeldCertificate held) throws IOException {
-        return held.writeKey(Files.createTempFile(folder, "key", ".pem"));
-    }
+        @Override
+        public String getAlgorithm() {
+            return "EC";
+        }
 
-    private static String chainText() {
-        return Pki.LOCALHOST.chainPem();
-    }
+        @Override
+        public String getFormat() {
+            return null;
+        }
 
-    private static KeyMaterial own(HeldCertificate held) {
-        return new KeyMaterial(held.key(), held.chain());
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
     }
 }

@@ -22,10 +22,11 @@ import java.time.Duration;
 ///
 /// **What answers what.** A `REQUEST` gets a `RESPONSE` with the handler's answer, or an `ERROR`
 /// with the message of what it threw (an Error too; empty if it has none; any text if it returned
-/// null). A `PING` gets a `PONG` with what [RequestHandler#pong] returns, or an `ERROR` alike. Each
-/// reply has the id of its frame, and replies come in the order of the frames. Anything else ends
-/// the connection, without a reply, behind the replies to what came before it. A handler that
-/// leaves its thread interrupted does no harm.
+/// null). The time that a handler takes is nobody's time-out. A `PING` gets a `PONG` with what
+/// [RequestHandler#pong] returns, or an `ERROR` alike. Each reply has the id of its frame, and
+/// replies come in the order of the frames. Anything else ends the connection, without a reply,
+/// behind the replies to what came before it. A handler that leaves its thread interrupted does no
+/// harm.
 ///
 /// **Too many.** A client for whom there is no place gets a `BUSY` frame with request id 0, on a
 /// TLS server behind its handshake, and then the end of the stream. What it has sent is read and
@@ -34,7 +35,11 @@ import java.time.Duration;
 /// a word. None of that keeps another client waiting, served or not.
 ///
 /// **Failures of accept** end nothing, also when files have run out. The server pauses, from 5 ms
-/// up to 100 ms as failures go on, tries again, and logs a WARN at most once in 10 s.
+/// up to 100 ms as failures go on, and tries again. It logs a WARN when they begin, and at most one
+/// in 10 s.
+///
+/// **Ends.** An idle connection, and one that has got its last reply, are ended in order: by the
+/// end of the stream, on a TLS server behind a `close_notify`. A last reply is not lost to a reset.
 ///
 /// **Which threads.** Handlers run on virtual threads. The server has one thread that is no daemon,
 /// so the process lives until the server is stopped.
@@ -72,9 +77,9 @@ public final class BoundedServer implements AutoCloseable {
     /// ends them too; and when `grace` is over closes what is left and interrupts its handlers. A
     /// request is in flight from the first byte of its frame on.
     ///
-    /// Returns as soon as all connections have ended, and half a second after `grace` at the
-    /// latest: a handler that ignores its interrupt runs on, without a connection, and keeps its
-    /// place until it ends. All events of the connections that have ended have been told then.
+    /// Returns as soon as all connections have ended, 250 ms after `grace` at the latest: a handler
+    /// that ignores its interrupt runs on, without a connection, and keeps its place until it ends.
+    /// All events of the connections that have ended have been told then.
     ///
     /// Only the first call stops the server. A further one, at any time, waits until that is done
     /// and gets the same result, whatever its own `grace`. A handler may call this, in its own

@@ -2,6 +2,7 @@ package robustnet.concurrency;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +69,21 @@ final class BalancerBench {
         return balancer.states().values().stream().mapToInt(BackendState::outstanding).sum();
     }
 
-    /// Makes two calls to `backend` that fail, so that its circuit opens. All others must be fit.
+    /// Makes two calls to `backend` that fail, so that its circuit opens.
     void breakDown(LoadBalancer<String> balancer, String backend) throws NoBackendException {
-        for (int failures = 0; failures < 2; ) {
-            var choice = balancer.choose();
-            boolean isIt = choice.backend().equals(backend);
-            call(choice, !isIt);
-            failures += isIt ? 1 : 0;
+        var others = new HashSet<>(balancer.states().keySet());
+        others.remove(backend);
+        for (int i = 0; i < 2; i++) {
+            balancer.choose(others).failed();
+        }
+    }
+
+    /// A choice where there must be one.
+    static <B> Choice<B> choice(LoadBalancer<B> balancer, String when) {
+        try {
+            return balancer.choose();
+        } catch (NoBackendException e) {
+            throw new AssertionError("there should have been a choice " + when, e);
         }
     }
 

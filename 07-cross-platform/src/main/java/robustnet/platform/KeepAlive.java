@@ -48,7 +48,8 @@ public record KeepAlive(Duration idle, Duration interval, int count) {
         return new KeepAlive(Duration.ofSeconds(60), Duration.ofSeconds(10), 5);
     }
 
-    /// Switches keep-alive on, and sets its three times.
+    /// Switches keep-alive on, and sets its three times, as far as the channel has these options:
+    /// it is asked first, and what it does not support is not tried.
     ///
     /// Each option stands for itself: one that is missing or refused keeps no other one from being
     /// set. Systems count in seconds, so a part of a second counts as a whole one.

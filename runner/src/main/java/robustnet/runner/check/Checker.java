@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import robustnet.runner.child.ChildLimits;
+import robustnet.runner.child.SharedRuns;
 import robustnet.runner.child.TestRequest;
 import robustnet.runner.child.TestRun;
 import robustnet.runner.compile.Compilation;
@@ -22,7 +23,9 @@ import robustnet.runner.course.TestInfo;
 /// Compiles exercises and runs their tests. Safe for use by several threads.
 public final class Checker {
     private final Course course;
+    private final Tools tools;
     private final ExerciseCompiler compiler;
+    private final ChildLimits limits;
     private final TestRun tests;
     private final Map<String, String> properties;
 
@@ -39,7 +42,9 @@ public final class Checker {
             Map<String, String> properties) {
         this.course = course;
         this.properties = Map.copyOf(properties);
+        this.tools = tools;
         this.compiler = new ExerciseCompiler(course, tools, earlier);
+        this.limits = limits;
         this.tests = new TestRun(tools, limits);
     }
 
@@ -47,6 +52,11 @@ public final class Checker {
     public static Checker of(Course course) {
         return new Checker(
                 course, Tools.ofThisJvm(), EarlierChapters.From.REFERENCE, ChildLimits.defaults());
+    }
+
+    /// One for first looks, with the same tools and limits.
+    public QuickCheck quickly() {
+        return new QuickCheck(course, compiler, new SharedRuns(tools, limits), properties);
     }
 
     /// Checks the learner's code.

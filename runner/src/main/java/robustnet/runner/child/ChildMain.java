@@ -1,18 +1,23 @@
 package robustnet.runner.child;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/// The child JVM: reads one request from standard input, runs its tests, tells events on standard
-/// output and ends, whatever threads the code under test has left behind.
+/// The child JVM: reads a request from standard input, runs its tests, tells events on standard
+/// output and ends, whatever threads the code under test has left behind. After a request that is
+/// one of many it waits for the next one, but only if nothing was left behind.
 ///
 /// ```text
 /// start ──request──▶ tests ──▶ finished event ──▶ halt(0)
-///                      │
+///            ▲         │                    └─ one of many, and nothing left ──▶ ready event ─┐
+///            └─────────┼──────────────────────────────────────────────────────────────────────┘
 ///                      ├─ anything thrown ──▶ crashed event ──▶ halt(3)
 ///                      ├─ System.exit ──▶ exit event ──▶ the status asked for
 ///                      └─ standard input ends: the parent is gone ──▶ halt(4)
@@ -21,9 +26,9 @@ public final class ChildMain {
     private ChildMain() {}
 
     /// @param args none
-    public static void main(String[] args) throws IOException {
-        var stdin = System.in;
-        var request = ChildRequest.parse(readLine(stdin));
+    public static void main(String[] args) throws InterruptedException {
+        var requests = requests(System.in);
+        var request = requests.take();
         var stdout = new SharedOutput(new FileOutputStream(FileDescriptor.out));
         var events = new EventWriter(stdout, request.token());
 
@@ -33,10 +38,19 @@ public final class ChildMain {
         System.setErr(
                 new OpenPrintStream(new SharedOutput(new FileOutputStream(FileDescriptor.err))));
         System.setIn(InputStream.nullInputStream());
-        haltWhenParentIsGone(stdin);
         ExitWatch.install(events);
 
         try {
+            while (request.isOneOfMany()) {
+                var room = new OwnRoom(request);
+                room.run(events);
+                events.finished();
+                if (!room.isTidy()) {
+                    Runtime.getRuntime().halt(0);
+                }
+                events.ready();
+                request = requests.take();
+            }
             ChildTests.run(request, events);
             events.finished();
         } catch (Throwable t) {
@@ -48,28 +62,26 @@ public final class ChildMain {
         Runtime.getRuntime().halt(0);
     }
 
-    private static String readLine(InputStream in) throws IOException {
-        var line = new ByteArrayOutputStream();
-        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-            line.write(b);
-        }
-        return line.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void haltWhenParentIsGone(InputStream stdin) {
+    /// The requests in the order in which they come in. At the end of the input the JVM ends.
+    private static BlockingQueue<ChildRequest> requests(InputStream in) {
+        var requests = new LinkedBlockingQueue<ChildRequest>();
         Thread.ofPlatform()
                 .daemon()
                 .name("parent watch")
                 .start(
                         () -> {
-                            try {
-                                while (stdin.read() >= 0) {
-                                    // nothing more is expected
+                            var lines = new InputStreamReader(in, StandardCharsets.UTF_8);
+                            try (var reader = new BufferedReader(lines)) {
+                                for (var line = reader.readLine();
+                                        line != null;
+                                        line = reader.readLine()) {
+                                    requests.add(ChildRequest.parse(line));
                                 }
                             } catch (IOException _) {
                                 // as good as the end
                             }
                             Runtime.getRuntime().halt(4);
                         });
+        return requests;
     }
 }

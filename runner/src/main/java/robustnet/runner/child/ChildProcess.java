@@ -51,15 +51,20 @@ final class ChildProcess implements AutoCloseable {
             throws IOException {
         var process = command.start();
         var child = new ChildProcess(process, request.token(), new CappedOutput(outputCap));
+        child.send(request);
+        return child;
+    }
+
+    /// Hands it a request; a further one only when it has said that it is ready.
+    void send(ChildRequest request) {
         try {
             // It stays open: its end is how the child knows that we are gone.
             var stdin = process.getOutputStream();
             stdin.write((request.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
             stdin.flush();
         } catch (IOException _) {
-            // It died at once: the queue tells.
+            // It has died: the queue tells.
         }
-        return child;
     }
 
     /// The next event; null if none came within `wait`.

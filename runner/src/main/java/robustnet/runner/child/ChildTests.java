@@ -11,7 +11,7 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// Runs the requested tests with JUnit in this JVM.
+/// Runs the requested tests with JUnit in this JVM, on the classes of the thread's class loader.
 final class ChildTests {
     private static final int MAX_FRAMES = 200;
 
@@ -53,7 +53,7 @@ final class ChildTests {
     /// JUnit passes over a class that it cannot load.
     private static Class<?> load(String name) {
         try {
-            return Class.forName(name, false, ChildTests.class.getClassLoader());
+            return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
             throw new IllegalArgumentException("the test class " + name + " cannot be loaded", e);
         }

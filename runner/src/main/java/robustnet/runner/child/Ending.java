@@ -1,5 +1,7 @@
 package robustnet.runner.child;
 
+import java.io.IOException;
+
 /// How a child's life ended, and what that means for the tests that it did not finish.
 ///
 /// @param reason why the test that was running did not end; [Verdict.Reason#NOT_FOUND] if the child
@@ -11,12 +13,21 @@ record Ending(Verdict.Reason reason, String text) {
                 Verdict.Reason.NOT_FOUND, "no such test was found in the compiled test class");
     }
 
+    static Ending notStarted(IOException e) {
+        return new Ending(Verdict.Reason.DIED, "the JVM did not start: " + e.getMessage());
+    }
+
+    /// Whether the child has done all that it was asked for.
+    boolean isWell() {
+        return reason == Verdict.Reason.NOT_FOUND;
+    }
+
     Verdict.NotRun whileRunning() {
         return new Verdict.NotRun(reason, text);
     }
 
     Verdict.NotRun beforeItsTurn() {
-        return reason == Verdict.Reason.NOT_FOUND
+        return isWell()
                 ? whileRunning()
                 : new Verdict.NotRun(
                         Verdict.Reason.NEVER_STARTED, "it never started, because: " + text);

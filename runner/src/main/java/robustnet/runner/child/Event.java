@@ -23,8 +23,11 @@ sealed interface Event {
     /// The test framework itself gave up.
     record Crashed(Failure failure) implements Event {}
 
-    /// All tests are done; the child ends.
+    /// All tests of the request are done.
     record Done() implements Event {}
+
+    /// The child is as it was before the request, and waits for another one.
+    record Ready() implements Event {}
 
     /// The child's output has ended.
     record EndOfOutput() implements Event {}

@@ -32,6 +32,7 @@ final class EventReader {
             case "outOfMemory" -> new Event.OutOfMemory();
             case "crashed" -> new Event.Crashed(failure(node.get("failure"), ""));
             case "finished" -> new Event.Done();
+            case "ready" -> new Event.Ready();
             default -> throw new IllegalArgumentException("unknown event " + event);
         };
     }

@@ -79,6 +79,10 @@ final class EventWriter {
         write("finished", _ -> {});
     }
 
+    void ready() {
+        write("ready", _ -> {});
+    }
+
     private static void writeKey(JsonGenerator json, TestKey key, String name) {
         json.writeStringProperty("class", key.className());
         json.writeStringProperty("method", key.method());

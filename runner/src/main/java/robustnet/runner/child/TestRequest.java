@@ -3,6 +3,7 @@ package robustnet.runner.child;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import robustnet.runner.compile.Tools;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TestInfo;
 
@@ -50,5 +51,30 @@ public record TestRequest(
     /// The same, with these system properties.
     public TestRequest with(Map<String, String> more) {
         return new TestRequest(testClass, tests, classPath, courseSources, workingFolder, more);
+    }
+
+    /// The same, in a JVM with this class path.
+    TestRequest on(List<Path> otherClassPath) {
+        return new TestRequest(
+                testClass, tests, otherClassPath, courseSources, workingFolder, properties);
+    }
+
+    /// What a JVM for one request is told.
+    ChildRequest alone(String token) {
+        return new ChildRequest(token, testClass, methods());
+    }
+
+    /// What a JVM for several requests is told: it runs on `tools` alone.
+    ChildRequest oneOfMany(String token, Tools tools) {
+        var classes =
+                classPath.stream()
+                        .filter(entry -> !tools.classPath().contains(entry))
+                        .map(Path::toString)
+                        .toList();
+        return new ChildRequest(token, testClass, courseSources.toString(), methods(), classes);
+    }
+
+    private List<String> methods() {
+        return tests.stream().map(t -> t.className() + "#" + t.method()).toList();
     }
 }

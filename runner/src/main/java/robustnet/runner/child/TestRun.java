@@ -25,8 +25,7 @@ public final class TestRun {
     public RunResult run(TestRequest request) throws InterruptedException {
         long began = System.nanoTime();
         var tally = new Tally(request.tests());
-        var methods = request.tests().stream().map(t -> t.className() + "#" + t.method()).toList();
-        var order = new ChildRequest(newToken(), request.testClass(), methods);
+        var order = request.alone(newToken());
         var command = ChildCommand.forTests(request, tools);
         Ending ending;
         CappedOutput output;
@@ -34,7 +33,7 @@ public final class TestRun {
             output = child.output();
             ending = new Watch(child, tally, limits, began).untilItEnds();
         } catch (IOException e) {
-            ending = new Ending(Verdict.Reason.DIED, "the JVM did not start: " + e.getMessage());
+            ending = Ending.notStarted(e);
             output = new CappedOutput(0);
         }
         return new RunResult(
@@ -44,7 +43,7 @@ public final class TestRun {
                 Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private static String newToken() {
+    static String newToken() {
         var token = new byte[16];
         new SecureRandom().nextBytes(token);
         return HexFormat.of().formatHex(token);

@@ -33,7 +33,7 @@ final class Watch {
                 case null -> {
                     return known != null ? known : killed();
                 }
-                case Event.Discovered _ -> step(limits.start());
+                case Event.Discovered _, Event.Ready _ -> step(limits.start());
                 case Event.Started(var key, _) -> {
                     tally.started(key);
                     step(

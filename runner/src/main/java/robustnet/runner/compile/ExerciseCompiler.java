@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import robustnet.runner.course.Chapter;
 import robustnet.runner.course.Course;
@@ -55,10 +57,39 @@ public final class ExerciseCompiler {
         if (!failed.isEmpty()) {
             return new Compilation.Failed(failed);
         }
-        // The tools come first: a learner's class cannot stand in for one of theirs.
+        return compiled(chapter, subject, List.of(output), earlierClasses);
+    }
+
+    /// The same as [#compile(ExerciseInfo, Subject, Path)], when all but some of the sources are
+    /// those of the reference, whose classes are there already: only the others are compiled.
+    ///
+    /// @param changed what differs from the reference, relative to the first folder of `subject`
+    /// @param whole where the same exercise was compiled to, against the reference
+    /// @return empty if they do not compile alone, or if what they promise has changed, so that
+    ///   others would have to be compiled again
+    public Optional<Compilation.Compiled> compileChanges(
+            ExerciseInfo exercise, Subject subject, Set<Path> changed, Path whole, Path output) {
+        var chapter = course.chapterOf(exercise);
+        if (!(earlier.classPath(chapter) instanceof Compilation.Compiled(var earlierClasses))) {
+            return Optional.empty();
+        }
+        var files = changed.stream().map(subject.mainSources()::resolve).toList();
+        var classPath = new ArrayList<>(List.of(whole));
+        classPath.addAll(earlierClasses);
+        boolean same =
+                javac.compileAlone(files, classPath, output)
+                        && Outline.of(output, changed).equals(Outline.of(whole, changed));
+        return same
+                ? Optional.of(compiled(chapter, subject, List.of(output, whole), earlierClasses))
+                : Optional.empty();
+    }
+
+    /// The tools come first: a learner's class cannot stand in for one of theirs.
+    private Compilation.Compiled compiled(
+            Chapter chapter, Subject subject, List<Path> classes, List<Path> earlierClasses) {
         var classPath = new ArrayList<>(javac.tools().classPath());
-        classPath.add(output);
-        resources(chapter, subject).forEach(classPath::add);
+        classPath.addAll(classes);
+        classPath.addAll(resources(chapter, subject));
         classPath.addAll(earlierClasses);
         return new Compilation.Compiled(classPath);
     }

@@ -21,19 +21,19 @@ import robustnet.runner.course.ExerciseInfo;
 /// course, excerpts are true and links lead somewhere.
 public final class Gate {
     private final Course course;
+    private final Checker checker;
     private final int parallel;
     private final StarterRule starter;
     private final ReferenceRule reference;
-    private final MistakeRule mistake;
 
     /// @param repeat how often each exercise's tests are run against the reference, at least 1
     /// @param parallel how many test runs go on at the same time, at least 1
     public Gate(Course course, Checker checker, int repeat, int parallel) {
         this.course = course;
+        this.checker = checker;
         this.parallel = parallel;
         this.starter = new StarterRule(course, checker);
         this.reference = new ReferenceRule(course, checker, repeat);
-        this.mistake = new MistakeRule(course, checker);
     }
 
     /// Checks `exercises` and, if `whole`, what belongs to no single exercise. Each part is handed
@@ -43,10 +43,13 @@ public final class Gate {
     public List<Part> check(List<ExerciseInfo> exercises, boolean whole, Consumer<Part> done)
             throws InterruptedException {
         // Few platform threads: the work is compiling and waiting for child processes.
-        try (var threads =
-                Executors.newFixedThreadPool(parallel, Thread.ofPlatform().daemon().factory())) {
+        try (var quick = checker.quickly();
+                var threads =
+                        Executors.newFixedThreadPool(
+                                parallel, Thread.ofPlatform().daemon().factory())) {
             try {
-                var jobs = exercises.stream().map(e -> new Job(e, threads)).toList();
+                var mistake = new MistakeRule(course, checker, quick);
+                var jobs = exercises.stream().map(e -> new Job(e, threads, mistake)).toList();
                 var parts = new ArrayList<Part>();
                 if (whole) {
                     add(parts, CourseRules.check(course), done);
@@ -74,7 +77,7 @@ public final class Gate {
         private final List<Future<Duration>> tasks = new ArrayList<>();
         private final int mistakes;
 
-        Job(ExerciseInfo exercise, ExecutorService threads) {
+        Job(ExerciseInfo exercise, ExecutorService threads, MistakeRule mistake) {
             this.exercise = exercise;
             var own = Mistake.of(course.chapterOf(exercise).mistakes(), exercise.id());
             mistakes = own.size();

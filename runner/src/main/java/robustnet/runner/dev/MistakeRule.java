@@ -1,17 +1,23 @@
 package robustnet.runner.dev;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import robustnet.runner.check.Checker;
+import robustnet.runner.check.QuickCheck;
+import robustnet.runner.child.Verdict;
 import robustnet.runner.compile.Subject;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TestInfo;
 
 /// A mistake applies to the reference, compiles, and fails the test that it names with the text
-/// that it names.
-record MistakeRule(Course course, Checker checker) {
+/// that it names. Where a first look finds that, it is so; whatever else it finds is tried again
+/// from nothing, compiled as a whole and in a JVM of its own.
+record MistakeRule(Course course, Checker checker, QuickCheck quick) {
     private static final String NAME = "mistake";
 
     void check(ExerciseInfo exercise, Mistake mistake, Tally tally) throws InterruptedException {
@@ -42,6 +48,10 @@ record MistakeRule(Course course, Checker checker) {
             ExerciseInfo exercise, Mistake mistake, TestInfo test, PatchedReference patched)
             throws InterruptedException {
         var subject = Subject.of("the mistake", patched.sources());
+        var firstLook = quick.verdict(exercise, subject, changed(mistake, patched), test);
+        if (firstLook.filter(v -> Verdicts.caught(v) && says(v, mistake)).isPresent()) {
+            return Optional.empty();
+        }
         var result = checker.check(exercise, subject, List.of(test), 1).getFirst();
         if (!Verdicts.notRun(result).isEmpty()) {
             return Optional.of(Verdicts.notRun(result));
@@ -51,10 +61,20 @@ record MistakeRule(Course course, Checker checker) {
         if (!Verdicts.caught(verdict)) {
             return Optional.of("%s does not catch it: %s".formatted(mistake.caughtBy(), text));
         }
-        return text.contains(mistake.says())
+        return says(verdict, mistake)
                 ? Optional.empty()
                 : Optional.of(
                         "%s catches it, but without saying \"%s\". It says:\n%s"
                                 .formatted(mistake.caughtBy(), mistake.says(), text));
+    }
+
+    private static boolean says(Verdict verdict, Mistake mistake) {
+        return Verdicts.text(verdict).contains(mistake.says());
+    }
+
+    private static Set<Path> changed(Mistake mistake, PatchedReference patched) {
+        return mistake.patch().files().keySet().stream()
+                .map(file -> patched.sources().relativize(patched.folder().resolve(file)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import robustnet.runner.TinyCourse;
 import robustnet.runner.compile.Compilation.Compiled;
 import robustnet.runner.compile.Compilation.Failed;
@@ -100,6 +104,61 @@ class ExerciseCompilerTest {
 
         assertThat(compile("2.1", EarlierChapters.From.REFERENCE)).isInstanceOf(Compiled.class);
         assertThat(compile("2.1", EarlierChapters.From.MINE)).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    @DisplayName("compiles a changed file alone, in front of the classes of the whole")
+    void compilesChangesAlone() throws IOException {
+        var whole = folder.resolve("whole");
+        compileReference(whole);
+
+        var compiled = changed(whole, TinyCourse.body("int n = 7; return n;"));
+
+        assertThat(compiled).isPresent();
+        assertThat(compiled.get().classPath()).containsSubsequence(output, whole);
+        try (var classes = Files.walk(output)) {
+            assertThat(classes.filter(Files::isRegularFile))
+                    .as("compiled")
+                    .containsExactly(output.resolve("tiny/One.class"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "public final class One { public static long one() { return 1; } }",
+                "public final class One { public static int one() throws Exception { return 1; } }",
+                "public final class One { static int one() { return 1; } }",
+                "public final class One { public static int one() { return 1; } static final int MORE = 1; }",
+                "public class One { public static int one() { return 1; } }",
+                "public final class One { public static int one() { return 1; } sealed interface Kind permits Left {} record Left(int n) implements Kind {} }",
+                "public final class One { public static int one() { return 1 } }"
+            })
+    @DisplayName("does not compile alone what others might see, or what is wrong")
+    void compilesNoMoreThanBodiesAlone(String declaration) {
+        var whole = folder.resolve("whole");
+        compileReference(whole);
+
+        assertThat(changed(whole, "package tiny;\n" + declaration)).isEmpty();
+    }
+
+    private void compileReference(Path whole) {
+        var read = course.read();
+        var exercise = read.require("1.1");
+        var reference = Subject.reference(read.chapterOf(exercise));
+        assertThat(compiler(EarlierChapters.From.REFERENCE).compile(exercise, reference, whole))
+                .isInstanceOf(Compiled.class);
+    }
+
+    private Optional<Compiled> changed(Path whole, String source) {
+        course.write("patch/tiny/One.java", source);
+        return compiler(EarlierChapters.From.REFERENCE)
+                .compileChanges(
+                        course.read().require("1.1"),
+                        Subject.of("a mistake", folder.resolve("patch")),
+                        Set.of(Path.of("tiny/One.java")),
+                        whole,
+                        output);
     }
 
     private Compilation compile(String id, EarlierChapters.From from) {

@@ -156,6 +156,21 @@ class GateTest {
     }
 
     @Test
+    @DisplayName("a mistake that only shows in a JVM of its own is caught there")
+    void mistakeThatSharingHides() throws Exception {
+        tiny.mistake(
+                "hides",
+                "B1",
+                "HalfTest.four",
+                "half of four",
+                "return Half.class.getClassLoader() == ClassLoader.getSystemClassLoader() ? 0 : n / 2;");
+
+        mistake("hides");
+
+        assertThat(tally.findings()).isEmpty();
+    }
+
+    @Test
     @DisplayName("a mistake whose test does not exist is found")
     void noSuchTest() throws Exception {
         tiny.mistake("astray", "B1", "HalfTest.five", "half of five", "return 0;");
@@ -193,8 +208,11 @@ class GateTest {
 
     private void mistake(String slug) throws InterruptedException {
         var course = tiny.read();
-        new MistakeRule(course, Checker.of(course))
-                .check(tiny.exercise(), tiny.mistake(slug), tally);
+        var checker = Checker.of(course);
+        try (var quick = checker.quickly()) {
+            new MistakeRule(course, checker, quick)
+                    .check(tiny.exercise(), tiny.mistake(slug), tally);
+        }
     }
 
     private String findingOf(String slug) throws InterruptedException {

@@ -6,8 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -17,7 +17,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import robustnet.tls.TlsFileException.Problem;
 
@@ -29,14 +28,18 @@ import robustnet.tls.TlsFileException.Problem;
 ///   -----END CERTIFICATE-----         the same label
 /// ```
 final class PemFile {
-    private record Block(String label, byte[] der) {}
+    private record Block(String label, String base64) {
+        /// @throws IllegalArgumentException if it is no Base64
+        byte[] der() {
+            // Not the MIME decoder, which skips whatever is no Base64
+            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+        }
+    }
 
-    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
+    private static final Pattern BOUNDARY = Pattern.compile("-----(BEGIN|END) ([A-Z0-9 ]+)-----");
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
     private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
-    private static final Set<String> OLD_KEYS =
-            Set.of("RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY");
     private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
 
     private final Path file;
@@ -47,7 +50,7 @@ final class PemFile {
         this.blocks = blocks;
     }
 
-    /// @throws TlsFileException if there is no such file, or a block of it cannot be decoded
+    /// @throws TlsFileException if there is no such file, or a block of it is not whole
     static PemFile read(Path file) throws TlsFileException {
         try {
             return new PemFile(file, blocks(Files.readString(file, ISO_8859_1)));
@@ -60,26 +63,18 @@ final class PemFile {
 
     private static List<Block> blocks(String text) {
         var blocks = new ArrayList<Block>();
-        var begin = BEGIN.matcher(text);
-        for (int from = 0; begin.find(from); ) {
-            var label = begin.group(1);
+        var boundary = BOUNDARY.matcher(text);
+        while (boundary.find()) {
+            var label = boundary.group(2);
             var end = "-----END " + label + "-----";
-            int at = text.indexOf(end, begin.end());
-            if (at < 0) {
-                throw new IllegalArgumentException("no " + end);
+            int from = boundary.end();
+            // An END alone is no text: a certificate has lost its head, and must not be left out
+            if (boundary.group().equals(end) || !boundary.find() || !boundary.group().equals(end)) {
+                throw new IllegalArgumentException("half a block of " + label);
             }
-            blocks.add(new Block(label, decode(label, text.substring(begin.end(), at))));
-            from = at + end.length();
+            blocks.add(new Block(label, text.substring(from, boundary.start())));
         }
         return blocks;
-    }
-
-    private static byte[] decode(String label, String base64) {
-        if (OLD_KEYS.contains(label)) {
-            return new byte[0]; // it may have headers, and nobody will decode it
-        }
-        // Not the MIME decoder, which skips whatever is no Base64
-        return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
     }
 
     /// The certificates, in their order.
@@ -99,7 +94,7 @@ final class PemFile {
                 throw problem(Problem.NO_CERTIFICATE, null);
             }
             return certificates;
-        } catch (CertificateException e) {
+        } catch (CertificateException | IllegalArgumentException e) {
             throw problem(Problem.DAMAGED, e);
         }
     }
@@ -117,20 +112,20 @@ final class PemFile {
         }
         var key = keys.getFirst();
         return switch (key.label()) {
-            case KEY -> decodeKey(key.der());
+            case KEY -> decode(key);
             case ENCRYPTED_KEY -> throw problem(Problem.ENCRYPTED_KEY, null);
             default -> throw problem(Problem.OLD_KEY_FORMAT, null);
         };
     }
 
     /// The algorithm stands inside the key; the JDK asks for it all the same.
-    private PrivateKey decodeKey(byte[] der) throws TlsFileException {
-        var spec = new PKCS8EncodedKeySpec(der);
-        var failure = new InvalidKeySpecException("a key of no known algorithm");
+    private PrivateKey decode(Block key) throws TlsFileException {
+        var failure = new InvalidKeySpecException("no key of a supported algorithm");
         for (var algorithm : ALGORITHMS) {
             try {
+                var spec = new PKCS8EncodedKeySpec(key.der());
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
                 failure.addSuppressed(e);
             }
         }

@@ -46,14 +46,14 @@ final class Pkcs12File {
         }
     }
 
-    /// The only key, with its chain.
+    /// The only private key, with its chain.
     ///
     /// @throws TlsFileException if there is none, or several
     KeyMaterial key() throws TlsFileException {
         try {
             var keys = new ArrayList<String>();
             for (var alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
+                if (store.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class)) {
                     keys.add(alias);
                 }
             }

@@ -16,7 +16,7 @@ final class Acceptor {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration LAST_WAIT = Duration.ofMillis(500);
+    private static final Duration LAST_WAIT = Duration.ofMillis(250);
 
     private final ServerSocket listener;
     private final Consumer<Socket> admission;

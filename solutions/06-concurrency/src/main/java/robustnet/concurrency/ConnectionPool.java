@@ -172,7 +172,8 @@ public final class ConnectionPool<C> implements AutoCloseable {
     /// @throws TimeoutException if the deadline has passed, before or while this waits for a place,
     ///   or before it can open a connection
     /// @throws InterruptedException if the thread is interrupted while it waits for a place, or by
-    ///   the factory
+    ///   the factory. A thread that was interrupted before and need not wait gets this too, or its
+    ///   lease: both are right
     /// @throws IOException what the factory throws when it cannot open a connection, as it is; its
     ///   unchecked exceptions come out as well
     /// @throws IllegalStateException if the pool is or gets closed

@@ -36,7 +36,8 @@ public final class Latencies {
 
     /// Returns what the slowest request took; 0 if there are none.
     public Duration max() {
-        return Duration.ofNanos(histogram.getMaxValue());
+        // an empty histogram would say the end of its first bucket
+        return count() == 0 ? Duration.ZERO : Duration.ofNanos(histogram.getMaxValue());
     }
 
     /// Returns what all of them took together.

@@ -78,8 +78,8 @@ public final class LoadBalancer<B> {
     /// @param backends 1 or more, all different; copied
     /// @param strategy picks among those that are fit; this balancer's own
     /// @param healthy whether a backend may be called, as far as is known beside its calls; asked
-    ///   at each choice for each backend, so it should answer at once. `_ -> true` if nothing is
-    ///   known
+    ///   at each choice and by [#states()] while others wait, so it must answer at once. `_ ->
+    ///   true` if nothing is known
     /// @param breaker when a backend's circuit opens, and for how long
     /// @param clock tells the time
     /// @throws IllegalArgumentException if there is no backend, or one twice

@@ -65,14 +65,12 @@ final class ServedConnection {
         thread.start();
     }
 
-    boolean isOfCurrentThread() {
-        return thread == Thread.currentThread();
-    }
-
-    /// Lets nobody wait for this connection any more, nor force it.
-    void excuse() {
-        isExcused = true;
-        done.countDown();
+    /// Lets nobody wait for this connection any more, nor force it, if its own handler calls this.
+    void excuseIfOwn() {
+        if (thread == Thread.currentThread()) {
+            isExcused = true;
+            done.countDown();
+        }
     }
 
     /// Waits until the connection has ended.
@@ -113,8 +111,8 @@ final class ServedConnection {
             log.warn("a connection was ended by a bug: {}", e.toString());
         } finally {
             state.set(State.ENDING);
+            events.closed(); // before its place is free: never more of them than places
             end.accept(this);
-            events.closed();
             done.countDown();
         }
     }

@@ -94,7 +94,7 @@ final class Stock<C> {
                 destroy(pooled);
             }
         } catch (IOException | TimeoutException | RuntimeException e) {
-            LOG.warn("cannot open a connection to keep ready", e);
+            LOG.warn("cannot open a connection to keep ready: {}", String.valueOf(e));
         } finally {
             if (!kept) {
                 places.free();

@@ -1,0 +1,120 @@
+package robustnet.concurrency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static robustnet.concurrency.FramePeer.frame;
+import static robustnet.concurrency.FramePeer.request;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+import robustnet.buffers.FrameType;
+import robustnet.concurrency.BoundedServer.Limits;
+import robustnet.testkit.Testbed;
+
+/// What the tests of a [BoundedServer] have in common.
+final class BoundedBench {
+    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration SHORT = Duration.ofMillis(60);
+    static final int MAX = 1000;
+
+    /// More than the buffers of both sides take, so a write of it blocks until somebody reads.
+    static final int TOO_MUCH = 16 << 20;
+
+    /// What a test runs over, one after the other.
+    enum Transport {
+        PLAIN,
+        TLS
+    }
+
+    private BoundedBench() {}
+
+    /// Limits that nobody reaches but by number.
+    static Limits places(int maxConnections) {
+        return new Limits(maxConnections, MAX, LONG, LONG, LONG, LONG);
+    }
+
+    static ServerSocket listen(Transport transport) throws IOException {
+        var loopback = InetAddress.getLoopbackAddress();
+        return switch (transport) {
+            case PLAIN -> new ServerSocket(0, 2_000, loopback);
+            case TLS ->
+                    Certificates.server()
+                            .getServerSocketFactory()
+                            .createServerSocket(0, 500, loopback);
+        };
+    }
+
+    static BoundedServer start(
+            Testbed bed,
+            Transport transport,
+            Limits limits,
+            RequestHandler handler,
+            ServerEvents events)
+            throws IOException {
+        var listener = bed.closing(listen(transport));
+        return bed.closing(BoundedServer.start(listener, limits, handler, events));
+    }
+
+    static BoundedServer start(
+            Testbed bed, Transport transport, Limits limits, RequestHandler handler)
+            throws IOException {
+        return start(bed, transport, limits, handler, ServerEvents.NONE);
+    }
+
+    static FramePeer connect(Testbed bed, Transport transport, BoundedServer server)
+            throws IOException {
+        return bed.closing(
+                switch (transport) {
+                    case PLAIN -> FramePeer.plain(server.port());
+                    case TLS -> FramePeer.tls(server.port());
+                });
+    }
+
+    /// The answer of most of the tests' servers: the request in capitals.
+    static byte[] capitals(long id, byte[] request) {
+        return new String(request, UTF_8).toUpperCase(Locale.ROOT).getBytes(UTF_8);
+    }
+
+    static void assertServed(FramePeer client, String what) throws IOException {
+        client.send(request(7, "hi"));
+        assertThat(client.receive()).as(what).contains(frame(FrameType.RESPONSE, 7, "HI"));
+    }
+
+    /// Waits for a number that other threads change.
+    static void eventually(String what, IntSupplier actual, int expected) {
+        await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(actual.getAsInt()).as(what).isEqualTo(expected));
+    }
+
+    /// Runs a step up to five times, because a slow machine may let a short time-out pass between
+    /// two things that a client does.
+    static void sometime(Step step) throws Exception {
+        for (int i = 0; ; i++) {
+            try {
+                step.run();
+                return;
+            } catch (IOException | AssertionError e) {
+                if (i == 4) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// A part of a test.
+    interface Step {
+        void run() throws Exception;
+    }
+
+    static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,162 @@
+package robustnet.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static robustnet.concurrency.BoundedBench.LONG;
+import static robustnet.concurrency.BoundedBench.MAX;
+import static robustnet.concurrency.BoundedBench.SHORT;
+import static robustnet.concurrency.BoundedBench.TOO_MUCH;
+import static robustnet.concurrency.BoundedBench.Transport.PLAIN;
+import static robustnet.concurrency.BoundedBench.Transport.TLS;
+import static robustnet.concurrency.BoundedBench.assertServed;
+import static robustnet.concurrency.BoundedBench.connect;
+import static robustnet.concurrency.BoundedBench.eventually;
+import static robustnet.concurrency.BoundedBench.places;
+import static robustnet.concurrency.BoundedBench.since;
+import static robustnet.concurrency.BoundedBench.sometime;
+import static robustnet.concurrency.BoundedBench.start;
+import static robustnet.concurrency.FramePeer.encode;
+import static robustnet.concurrency.FramePeer.frame;
+import static robustnet.concurrency.FramePeer.request;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import robustnet.buffers.FrameType;
+import robustnet.concurrency.BoundedBench.Transport;
+import robustnet.concurrency.BoundedServer.Limits;
+import robustnet.testkit.FlakyServerSocket;
+import robustnet.testkit.Testbed;
+
+/// What a [BoundedServer] endures, and for how long.
+final class LimitChecks {
+    private LimitChecks() {}
+
+    static void survivesFailuresOfAccept(Testbed bed) throws Exception {
+        var flaky = bed.closing(new FlakyServerSocket(5));
+        var tally = new EventTally();
+        var server =
+                bed.closing(BoundedServer.start(flaky, places(9), BoundedBench::capitals, tally));
+
+        assertServed(connect(bed, PLAIN, server), "the reply, after 5 failures of accept");
+
+        assertThat(tally.acceptFailures).as("failures told").hasValue(5);
+        for (int i = 1; i < 5; i++) {
+            long pause = tally.acceptFailureTimes.get(i) - tally.acceptFailureTimes.get(i - 1);
+            assertThat(Duration.ofNanos(pause))
+                    .as("the pause between two failures of accept")
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(5));
+        }
+        assertThat(flaky.accepts()).as("calls of accept, 5 of which failed").isBetween(6, 7);
+        assertThat(bed.log().lines().filter(line -> line.contains("WARN")))
+                .as("warnings about 5 failures of accept within seconds")
+                .hasSize(1);
+        stopsWhereAcceptFails(bed);
+    }
+
+    private static void stopsWhereAcceptFails(Testbed bed) throws Exception {
+        var broken = bed.closing(new FlakyServerSocket(Integer.MAX_VALUE));
+        var tally = new EventTally();
+        var server =
+                bed.closing(BoundedServer.start(broken, places(9), BoundedBench::capitals, tally));
+        eventually("whether accept has failed", () -> Math.min(tally.acceptFailures.get(), 3), 3);
+        assertThat(server.stop(LONG).kind())
+                .as("how a server stops whose accept always fails")
+                .isEqualTo(BoundedServer.Shutdown.Kind.GRACEFUL);
+        int told = tally.acceptFailures.get();
+        assertThat(broken.accepts())
+                .as("calls of accept: none more after stop, and its end is no failure")
+                .isBetween(told, told + 1);
+    }
+
+    static void endsIdleConnections(Testbed bed) throws Exception {
+        RequestHandler slow =
+                (id, request) -> {
+                    TimeUnit.MILLISECONDS.sleep(2 * SHORT.toMillis());
+                    return BoundedBench.capitals(id, request);
+                };
+        for (var transport : Transport.values()) {
+            var limits = new Limits(9, MAX, LONG, SHORT, LONG, LONG);
+            var server = start(bed, transport, limits, slow);
+            long start = System.nanoTime();
+            var client = connect(bed, transport, server);
+
+            assertThat(client.receive())
+                    .as("what a client gets that says nothing for an idleTimeout of 60 ms")
+                    .isEmpty();
+
+            assertThat(since(start)).as("time until it was sent away").isGreaterThan(SHORT);
+            sometime(() -> assertServed(connect(bed, transport, server), "the slow reply"));
+            sometime(() -> assertFrameDoesNotIdle(connect(bed, transport, server)));
+        }
+    }
+
+    private static void assertFrameDoesNotIdle(FramePeer client) throws Exception {
+        var request = encode(request(1, "hi"));
+        client.send(Arrays.copyOf(request, 1));
+        TimeUnit.MILLISECONDS.sleep(2 * SHORT.toMillis());
+        client.send(Arrays.copyOfRange(request, 1, request.length));
+        assertThat(client.receive())
+                .as("the reply, where a frame took longer than idleTimeout to arrive")
+                .contains(frame(FrameType.RESPONSE, 1, "HI"));
+    }
+
+    static void endsWhoDrips(Testbed bed) throws Exception {
+        var timeout = Duration.ofMillis(100);
+        for (var transport : Transport.values()) {
+            var limits = new Limits(9, MAX, LONG, LONG, timeout, LONG);
+            var server = start(bed, transport, limits, BoundedBench::capitals);
+            var patient = connect(bed, transport, server);
+            var client = connect(bed, transport, server);
+            long start = System.nanoTime();
+            bed.async(
+                    () -> {
+                        for (byte b : encode(request(1, "x".repeat(MAX)))) {
+                            client.send(new byte[] {b});
+                            TimeUnit.MILLISECONDS.sleep(10);
+                        }
+                        return null;
+                    });
+
+            client.awaitEnd("at the frame's deadline of 100 ms, though a byte came every 10 ms");
+
+            assertThat(since(start))
+                    .as("time until the frame's deadline was over")
+                    .isGreaterThanOrEqualTo(timeout);
+            eventually("places taken, by one that idles", server::active, 1);
+            assertServed(patient, "the reply to who has idled for longer than frameTimeout");
+        }
+    }
+
+    static void endsWhoStalls(Testbed bed) throws Exception {
+        var hasty = new Limits(9, MAX, SHORT, LONG, LONG, LONG);
+        var server = start(bed, TLS, hasty, BoundedBench::capitals);
+        long start = System.nanoTime();
+        var silent = bed.closing(FramePeer.plain(server.port()));
+        silent.awaitEnd("at the handshake's deadline of 60 ms");
+        assertThat(since(start)).as("time until it was sent away").isGreaterThan(SHORT);
+        sometime(() -> assertOutlivesHandshake(connect(bed, TLS, server)));
+
+        var limits = new Limits(9, MAX, LONG, LONG, LONG, SHORT);
+        for (var transport : Transport.values()) {
+            var calls = new AtomicInteger();
+            RequestHandler much =
+                    (_, _) -> {
+                        calls.incrementAndGet();
+                        return new byte[TOO_MUCH];
+                    };
+            var full = start(bed, transport, limits, much);
+            connect(bed, transport, full).send(request(1, "much"));
+            eventually("calls of the handler", calls::get, 1);
+            eventually(
+                    "places taken, after a writeTimeout of 60 ms, by a client that does not read",
+                    full::active,
+                    0);
+        }
+    }
+
+    private static void assertOutlivesHandshake(FramePeer client) throws Exception {
+        TimeUnit.MILLISECONDS.sleep(2 * SHORT.toMillis());
+        assertServed(client, "the reply, behind the handshake's deadline");
+    }
+}

@@ -1,0 +1,194 @@
+package robustnet.concurrency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static robustnet.concurrency.BoundedBench.Transport.PLAIN;
+import static robustnet.concurrency.BoundedBench.Transport.TLS;
+import static robustnet.concurrency.BoundedBench.assertServed;
+import static robustnet.concurrency.BoundedBench.connect;
+import static robustnet.concurrency.BoundedBench.eventually;
+import static robustnet.concurrency.BoundedBench.places;
+import static robustnet.concurrency.BoundedBench.start;
+import static robustnet.concurrency.FramePeer.encode;
+import static robustnet.concurrency.FramePeer.frame;
+import static robustnet.concurrency.FramePeer.request;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import robustnet.buffers.FrameType;
+import robustnet.concurrency.BoundedBench.Transport;
+import robustnet.testkit.SocketPair;
+import robustnet.testkit.Testbed;
+
+/// The limit of a [BoundedServer], and who comes above it.
+final class RefusalChecks {
+    private RefusalChecks() {}
+
+    static void refuses(Testbed bed) throws Exception {
+        for (var transport : Transport.values()) {
+            var tally = new EventTally();
+            var server = start(bed, transport, places(2), BoundedBench::capitals, tally);
+            var first = connect(bed, transport, server);
+            var second = connect(bed, transport, server);
+            assertServed(first, "the reply to the first of 2");
+            assertServed(second, "the reply to the second of 2");
+
+            var third = connect(bed, transport, server);
+
+            assertThatCode(() -> assertBusy(third, 50))
+                    .as("a BUSY frame and the end, where more was sent than read, %s", transport)
+                    .doesNotThrowAnyException();
+            assertThat(tally.refused).as("refusals told").hasValue(1);
+            assertThat(server.active()).as("places taken").isEqualTo(2);
+            assertServed(first, "the reply to who has a place, beside a refusal");
+            second.close();
+            eventually("places taken, when one of 2 has gone", server::active, 1);
+            assertServed(connect(bed, transport, server), "the reply to who takes a free place");
+        }
+    }
+
+    private static void assertBusy(FramePeer client, int requests) throws IOException {
+        var bytes = encode(request(3, "x".repeat(900)));
+        for (int i = 0; i < requests; i++) {
+            client.send(bytes);
+        }
+        assertThat(client.receive()).contains(frame(FrameType.BUSY, 0, ""));
+        assertThat(client.receive()).isEmpty();
+    }
+
+    /// On a TLS server, where a refusal waits for a handshake that does not come.
+    static void boundsRefusals(Testbed bed) throws Exception {
+        var tally = new EventTally();
+        var server = start(bed, TLS, places(1), BoundedBench::capitals, tally);
+        var first = connect(bed, TLS, server);
+        for (int i = 0; i < 64; i++) {
+            bed.closing(FramePeer.plain(server.port()));
+        }
+        eventually("refusals told", tally.refused::get, 64);
+
+        var onTop = bed.closing(FramePeer.plain(server.port()));
+
+        onTop.awaitEnd("without a word: 64 are being refused already, and say nothing");
+        assertServed(first, "the reply, while 64 clients that are refused say nothing");
+        first.close();
+        eventually("places taken, when the only one has gone", server::active, 0);
+        assertServed(connect(bed, TLS, server), "the reply to who takes the free place");
+        server.stop(BoundedBench.LONG);
+    }
+
+    static void servesAThousand(Testbed bed) throws Exception {
+        int limit = limit();
+        var tally = new EventTally();
+        var server = start(bed, PLAIN, places(limit), BoundedBench::capitals, tally);
+        var clients = new ArrayList<FramePeer>();
+        for (int i = 0; i < 2 * limit; i++) {
+            var client = connect(bed, PLAIN, server);
+            client.send(frame(FrameType.PING, i, ""));
+            clients.add(client);
+        }
+        int pongs = 0;
+        int busy = 0;
+        for (var client : clients) {
+            switch (client.receive().orElseThrow().type()) {
+                case PONG -> pongs++;
+                case BUSY -> busy++;
+                default -> throw new AssertionError("neither PONG nor BUSY");
+            }
+        }
+        assertThat(pongs).as("clients served, at a limit of %d", limit).isEqualTo(limit);
+        assertThat(busy).as("clients told that the server is busy").isEqualTo(limit);
+        assertThat(server.active()).as("places taken").isEqualTo(limit);
+        assertThat(tally.accepted).as("accepted, told").hasValue(limit);
+        for (var client : clients) {
+            client.close();
+        }
+        eventually("places taken, when all have gone", server::active, 0);
+        assertThat(tally.closed).as("closed, told").hasValue(limit);
+        assertServed(connect(bed, PLAIN, server), "the reply to who comes afterwards");
+    }
+
+    /// 1,000, or fewer on a system that gives a process few files: each connection takes two here.
+    private static int limit() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? (int) Math.min(1_000, unix.getMaxFileDescriptorCount() / 5)
+                : 1_000;
+    }
+
+    static void givesEachPlaceBack(Testbed bed) throws Exception {
+        int limit = 10;
+        var gauge = new Gauge();
+        var server = start(bed, PLAIN, places(limit), RefusalChecks::moody, gauge);
+        var work = new ArrayList<CompletableFuture<Void>>();
+        for (int thread = 0; thread < 4; thread++) {
+            long seed = bed.random().nextLong();
+            work.add(bed.async(() -> misbehave(server, 100, new Random(seed))));
+        }
+        for (var one : work) {
+            one.get(10, TimeUnit.SECONDS);
+        }
+
+        eventually("places taken, after 400 clients of all kinds", server::active, 0);
+        assertThat(gauge.now).as("accepted and not closed, as told").hasValue(0);
+        assertThat(gauge.highest.get())
+                .as("the most connections at a time, of %d allowed", limit)
+                .isBetween(1, limit);
+        for (int i = 0; i < limit; i++) {
+            assertServed(connect(bed, PLAIN, server), "the reply to client " + i + " of 10");
+        }
+        assertThat(connect(bed, PLAIN, server).receive())
+                .as("what the eleventh client gets, at a limit of 10")
+                .contains(frame(FrameType.BUSY, 0, ""));
+    }
+
+    private static byte[] moody(long id, byte[] request) throws Exception {
+        if (id == 13) {
+            throw new IOException("a bad day");
+        }
+        return BoundedBench.capitals(id, request);
+    }
+
+    private static Void misbehave(BoundedServer server, int times, Random random)
+            throws IOException {
+        for (int i = 0; i < times; i++) {
+            try (var client = FramePeer.plain(server.port())) {
+                switch (random.nextInt(6)) {
+                    case 0 -> SocketPair.reset(client.raw());
+                    case 1 -> client.trySend(new byte[] {0x52});
+                    case 2 -> client.trySend("no frame at all, but long enough".getBytes(UTF_8));
+                    case 3 -> client.trySend(encode(request(13, "x")));
+                    case 4 -> {
+                        client.trySend(encode(request(1, "x"), request(13, "y")));
+                        client.raw().shutdownOutput();
+                        client.awaitEnd("when the client had ended its stream");
+                    }
+                    default -> client.trySend(encode(request(2, "x")));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static final class Gauge implements ServerEvents {
+        final AtomicInteger now = new AtomicInteger();
+        final AtomicInteger highest = new AtomicInteger();
+
+        @Override
+        public void accepted(Socket socket) {
+            highest.accumulateAndGet(now.incrementAndGet(), Math::max);
+        }
+
+        @Override
+        public void closed() {
+            now.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package robustnet.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.platform.LocalTransport.Kind.LOOPBACK_TCP;
+import static robustnet.platform.SocketFiles.connects;
+import static robustnet.platform.SocketFiles.crash;
+import static robustnet.platform.SocketFiles.echo;
+import static robustnet.platform.SocketFiles.in;
+import static robustnet.platform.SocketFiles.soon;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import robustnet.platform.LocalTransport.Kind;
+import robustnet.testkit.Testbed;
+
+/// Where a [LocalTransport] listens and connects: folders, paths and files.
+final class FileChecks {
+    private final Path temp;
+
+    FileChecks(Path temp) {
+        this.temp = temp;
+    }
+
+    void refusesAnOpenFolder() throws Exception {
+        for (var permissions : List.of("rwxr-x---", "rwx-----x", "rwxrwxrwx", "rwx---r--")) {
+            var folder = Files.createDirectory(temp.resolve(permissions));
+            if (!hasPermissions(temp)) {
+                continue;
+            }
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+
+            assertThatThrownBy(
+                            () -> LocalTransport.listen(folder.resolve("chat.sock")).close(),
+                            "listen in a folder with %s",
+                            permissions)
+                    .isInstanceOf(AccessDeniedException.class);
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .as("permissions of the folder afterwards")
+                    .isEqualTo(permissions);
+            assertThat(folder).as("the folder").isEmptyDirectory();
+        }
+    }
+
+    void refusesALongPath(Testbed bed) throws Exception {
+        var folder = temp.resolve("run");
+        int room = LocalTransport.MAX_PATH_BYTES - folder.toString().length() - 1;
+        assertThat(room).as("the course's tests need a shorter java.io.tmpdir").isPositive();
+
+        var file = folder.resolve("s".repeat(room + 1));
+        assertThatThrownBy(() -> LocalTransport.listen(file), "listen at a path of 103 bytes")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("102");
+        assertThatThrownBy(() -> connect(file), "connect to a path of 103 bytes")
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(folder).as("the folder").doesNotExist();
+
+        assertThatCode(() -> bed.closing(LocalTransport.listen(folder.resolve("s".repeat(room)))))
+                .as("listen at a path of 102 bytes")
+                .doesNotThrowAnyException();
+    }
+
+    void startsOnce(Testbed bed) throws Exception {
+        for (int round = 0; round < 30; round++) {
+            var file = temp.resolve(round + ".sock");
+            crash(file);
+            var barrier = new CyclicBarrier(16);
+            var starts = new ArrayList<CompletableFuture<LocalListener>>();
+            for (int i = 0; i < 16; i++) {
+                starts.add(
+                        bed.async(
+                                () -> {
+                                    barrier.await();
+                                    try {
+                                        return LocalTransport.listen(file, Kind.UNIX_SOCKET);
+                                    } catch (BindException _) {
+                                        return null;
+                                    }
+                                }));
+            }
+            int listening = 0;
+            for (var start : starts) {
+                var listener = start.get(3, TimeUnit.SECONDS);
+                if (listener != null) {
+                    listening++;
+                    bed.closing(listener);
+                }
+            }
+            assertThat(listening).as("listeners, of several starts at a time").isEqualTo(1);
+            assertThat(connects(file)).as("the one that listens can be reached").isTrue();
+        }
+    }
+
+    void findsNobody() throws Exception {
+        var stale = temp.resolve("stale.sock");
+        crash(stale);
+        var other = Files.writeString(temp.resolve("other.sock"), "no socket");
+        var missing = temp.resolve("missing.sock");
+        var folder = temp.resolve("missing/chat.sock");
+
+        for (var file : List.of(stale, other, missing, folder)) {
+            assertThatThrownBy(() -> connect(file), "connect to %s", temp.relativize(file))
+                    .isInstanceOf(ConnectException.class);
+        }
+        assertThat(stale).as("the stale file: a client deletes nothing").exists();
+    }
+
+    void keepsTheDeadline(Testbed bed) throws Exception {
+        for (var kind : List.of(Kind.here(), LOOPBACK_TCP)) {
+            var file = temp.resolve(kind + "/chat.sock");
+            echo(bed, bed.closing(LocalTransport.listen(file, kind)));
+
+            assertThatThrownBy(
+                            () -> LocalTransport.connect(file, in(Duration.ZERO)).close(),
+                            "connect, %s, when the deadline has passed",
+                            kind)
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    void connectsInPrivateFoldersOnly(Testbed bed) throws Exception {
+        var file = temp.resolve("run/chat.sock");
+        echo(bed, bed.closing(LocalTransport.listen(file)));
+        if (hasPermissions(temp)) {
+            var open = PosixFilePermissions.fromString("rwxrwxrwx");
+            Files.setPosixFilePermissions(file.getParent(), open);
+
+            assertThatThrownBy(() -> connect(file), "connect in a folder with rwxrwxrwx")
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+    }
+
+    private static void connect(Path file) throws IOException {
+        LocalTransport.connect(file, soon()).close();
+    }
+
+    static boolean hasPermissions(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

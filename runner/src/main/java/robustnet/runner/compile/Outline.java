@@ -1,0 +1,144 @@
+package robustnet.runner.compile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.AttributedElement;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.InnerClassInfo;
+import java.lang.classfile.attribute.RecordComponentInfo;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.reflect.AccessFlag;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All that the compiler reads in the class files of some sources when it compiles others against
+/// them: what is not private, with its types, exceptions and constant values, and no code.
+///
+/// @param classes by class name
+record Outline(Map<String, Set<String>> classes) {
+    /// Of the classes in `folder` that come from `sources`, which are relative: `pkg/Frames.java`.
+    static Outline of(Path folder, Set<Path> sources) {
+        var classes = new TreeMap<String, Set<String>>();
+        for (var pkg : new TreeSet<>(sources.stream().map(Outline::parent).toList())) {
+            try (Stream<Path> files = Files.list(folder.resolve(pkg))) {
+                for (var file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                    var model = ClassFile.of().parse(file);
+                    boolean wanted =
+                            sourceOf(model)
+                                    .filter(s -> sources.contains(pkg.resolve(s)))
+                                    .isPresent();
+                    if (wanted && !isHidden(model)) {
+                        classes.put(model.thisClass().asInternalName(), members(model));
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new Outline(classes);
+    }
+
+    private static Path parent(Path source) {
+        return source.getParent() == null ? Path.of("") : source.getParent();
+    }
+
+    private static Optional<String> sourceOf(ClassModel model) {
+        return model.findAttribute(Attributes.sourceFile()).map(a -> a.sourceFile().stringValue());
+    }
+
+    /// Private, local or anonymous: no other source names it.
+    private static boolean isHidden(ClassModel model) {
+        return own(model)
+                .filter(c -> c.outerClass().isEmpty() || c.has(AccessFlag.PRIVATE))
+                .isPresent();
+    }
+
+    /// What a nested class says of itself.
+    private static Optional<InnerClassInfo> own(ClassModel model) {
+        return model.findAttribute(Attributes.innerClasses()).stream()
+                .flatMap(a -> a.classes().stream())
+                .filter(c -> c.innerClass().equals(model.thisClass()))
+                .findFirst();
+    }
+
+    private static Set<String> members(ClassModel model) {
+        var members = new TreeSet<String>();
+        members.add("class " + flags(model) + types(model.superclass().stream().toList()));
+        members.add("implements" + types(model.interfaces()));
+        members.add("signature " + signature(model));
+        model.findAttribute(Attributes.permittedSubclasses())
+                .ifPresent(a -> members.add("permits" + types(a.permittedSubclasses())));
+        model.findAttribute(Attributes.record())
+                .ifPresent(a -> a.components().forEach(c -> members.add(component(c))));
+        for (var field : model.fields()) {
+            if (!field.flags().has(AccessFlag.PRIVATE)) {
+                members.add(text(field));
+            }
+        }
+        for (var method : model.methods()) {
+            if (!method.flags().has(AccessFlag.PRIVATE)) {
+                members.add(text(method));
+            }
+        }
+        return members;
+    }
+
+    /// Of a nested class those that its source says.
+    private static int flags(ClassModel model) {
+        return own(model).map(InnerClassInfo::flagsMask).orElse(model.flags().flagsMask());
+    }
+
+    private static String types(List<ClassEntry> types) {
+        return types.stream().map(t -> " " + t.asInternalName()).collect(Collectors.joining());
+    }
+
+    private static String component(RecordComponentInfo component) {
+        return "component "
+                + component.name().stringValue()
+                + " "
+                + component.descriptor().stringValue()
+                + signature(component);
+    }
+
+    private static String text(FieldModel field) {
+        return "field %x %s %s %s %s"
+                .formatted(
+                        field.flags().flagsMask(),
+                        field.fieldName().stringValue(),
+                        field.fieldType().stringValue(),
+                        signature(field),
+                        field.findAttribute(Attributes.constantValue())
+                                .map(a -> a.constant().constantValue().toString())
+                                .orElse(""));
+    }
+
+    private static String text(MethodModel method) {
+        return "method %x %s %s %s%s"
+                .formatted(
+                        method.flags().flagsMask(),
+                        method.methodName().stringValue(),
+                        method.methodType().stringValue(),
+                        signature(method),
+                        method.findAttribute(Attributes.exceptions())
+                                .map(a -> types(a.exceptions()))
+                                .orElse(""));
+    }
+
+    private static String signature(AttributedElement element) {
+        return element.findAttribute(Attributes.signature())
+                .map(a -> a.signature().stringValue())
+                .orElse("");
+    }
+}
