@@ -33,8 +33,8 @@ import robustnet.udp.NanoClock;
 /// The whole stack at work: some [RobustServer]s, each behind a network that can be spoilt, and one
 /// [RobustClient] with many users. `./learn demo` runs and shows it.
 ///
-/// It writes lines of JSON: one of type `start` when it is warm, then a `tick` each second, at the end a `summary`.
-/// It reads lines, and ends where its input does:
+/// It writes lines of JSON: one of type `start` when it is warm, then a `tick` each second, at the
+/// end a `summary`. It reads lines, and ends where its input does:
 ///
 /// ```
 ///   kill 2    freeze 2    slow 2    corrupt 2    restore 2    quit
@@ -110,8 +110,7 @@ final class StackDemo implements AutoCloseable {
     /// Short times, so that there is something to see within seconds.
     private RobustClient newClient(Duration attemptTimeout) {
         var monitored =
-                servers.stream()
-                        .collect(toMap(StackServer::endpoint, StackServer::address));
+                servers.stream().collect(toMap(StackServer::endpoint, StackServer::address));
         return RobustClient.builder()
                 .servers(servers.stream().map(StackServer::endpoint).toList())
                 .healthy(server -> monitor.status(monitored.get(server)) != Status.DOWN)
@@ -145,8 +144,7 @@ final class StackDemo implements AutoCloseable {
         try {
             var now = sample();
             out.accept(
-                    new StackReport(
-                                    "tick", samples.getFirst(), samples.getLast(), now, problem())
+                    new StackReport("tick", samples.getFirst(), samples.getLast(), now, problem())
                             .toJson());
             samples.add(now);
             if (samples.size() > WINDOW) {
@@ -217,7 +215,8 @@ final class StackDemo implements AutoCloseable {
     /// Takes one argument, the number of servers.
     public static void main(String[] args) throws IOException, InterruptedException {
         var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        try (var demo = new StackDemo(Integer.parseInt(args[0]), System.out::println, ofSeconds(1))) {
+        try (var demo =
+                new StackDemo(Integer.parseInt(args[0]), System.out::println, ofSeconds(1))) {
             demo.obey(in);
             endSoon();
         } catch (IOException | RuntimeException | Error e) {

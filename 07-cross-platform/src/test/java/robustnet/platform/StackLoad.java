@@ -97,16 +97,18 @@ final class StackLoad implements AutoCloseable {
         return Optional.ofNullable(problem.get());
     }
 
+    /// Lets each user finish the call that is under way, and ends what does not end by itself.
     @Override
     public void close() {
         over.countDown();
-        users.forEach(Thread::interrupt);
+        var end = System.nanoTime() + BUDGET.plusMillis(500).toNanos();
         try {
             for (var user : users) {
-                user.join(ofSeconds(1));
+                user.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        users.forEach(Thread::interrupt);
     }
 }

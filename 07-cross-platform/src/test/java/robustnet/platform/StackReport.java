@@ -15,11 +15,7 @@ import robustnet.concurrency.ConnectionMetrics.Rates;
 /// @param type `tick` or `summary`
 /// @param problem what must not happen and did, or nothing
 record StackReport(
-        String type,
-        StackSample longBefore,
-        StackSample before,
-        StackSample now,
-        String problem) {
+        String type, StackSample longBefore, StackSample before, StackSample now, String problem) {
 
     String toJson() {
         var servers =

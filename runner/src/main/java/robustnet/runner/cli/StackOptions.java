@@ -1,6 +1,7 @@
 package robustnet.runner.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -60,10 +61,17 @@ final class StackOptions {
     int run(Desk desk, Common common, CommandLine line, boolean solution)
             throws IOException, InterruptedException {
         var run = new DemoRun(settings(common, line, solution), desk.out(), desk.style());
+        var chapter = desk.course().chapters().getLast();
+        if (!Files.exists(source(chapter))) {
+            throw new CourseException("The last chapter has no whole stack to show.");
+        }
         if (!solution) {
             Needs.check(desk.course());
         }
-        var chapter = lastChapter(desk);
+        if (!json) {
+            desk.out().println(desk.style().dim("Compiling the chapters and starting the stack …"));
+            desk.out().flush();
+        }
         var output = Folders.fresh(desk.course().root(), "demo-");
         try {
             return switch (compile(desk, chapter, solution, output)) {
@@ -73,9 +81,11 @@ final class StackOptions {
                     yield 1;
                 }
                 case Compilation.Compiled(var classPath) -> {
+                    var program =
+                            new DemoRun.Program(
+                                    classPath, chapter.folder(), chapter.pkg() + ".StackDemo");
                     var log = output.resolve("stack.log");
-                    var err = common.surroundings().err();
-                    yield run.run(classPath, chapter.folder(), log, err) ? 0 : 1;
+                    yield run.run(program, log, common.surroundings().err()) ? 0 : 1;
                 }
             };
         } finally {
@@ -103,21 +113,14 @@ final class StackOptions {
         }
     }
 
-    private static Chapter lastChapter(Desk desk) {
-        if (desk.course().chapters().isEmpty()) {
-            throw new CourseException("There is no chapter to show.");
-        }
-        return desk.course().chapters().getLast();
+    private static Path source(Chapter chapter) {
+        return chapter.testSources().resolve(chapter.pkg().replace('.', '/')).resolve(PROGRAM);
     }
 
-    private static Compilation compile(
-            Desk desk, Chapter chapter, boolean solution, Path output) {
-        var program =
-                chapter.testSources().resolve(chapter.pkg().replace('.', '/')).resolve(PROGRAM);
-        var from =
-                solution ? EarlierChapters.From.REFERENCE : EarlierChapters.From.MINE;
+    private static Compilation compile(Desk desk, Chapter chapter, boolean solution, Path output) {
+        var from = solution ? EarlierChapters.From.REFERENCE : EarlierChapters.From.MINE;
         var subject = solution ? Subject.reference(chapter) : Subject.learner(chapter);
         return new ExerciseCompiler(desk.course(), Tools.ofThisJvm(), from)
-                .compile(chapter, List.of(program), subject, output);
+                .compile(chapter, List.of(source(chapter)), subject, output);
     }
 }

@@ -34,6 +34,11 @@ public final class DemoRun {
     /// @param seconds how long; 0 for until somebody ends it
     public record Settings(String subject, int servers, FaultPlan faults, int seconds, Look look) {}
 
+    /// The stack as a program, compiled.
+    ///
+    /// @param folder where it works
+    public record Program(List<Path> classPath, Path folder, String mainClass) {}
+
     private final Settings settings;
     private final Iterator<FaultPlan.Step> faults;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -52,14 +57,12 @@ public final class DemoRun {
 
     /// Runs the stack and shows it, until its time is over or somebody ends it.
     ///
-    /// @param classPath has the stack's classes
-    /// @param folder where its JVM works
-    /// @param log takes what it says on its standard error
+    /// @param log takes what the program says on its standard error
     /// @param err where to say what went wrong
     /// @return whether calls were answered, and nothing happened that must not
-    public boolean run(List<Path> classPath, Path folder, Path log, PrintWriter err)
+    public boolean run(Program program, Path log, PrintWriter err)
             throws IOException, InterruptedException {
-        try (var started = StackProcess.start(classPath, folder, settings.servers(), log)) {
+        try (var started = StackProcess.start(program, settings.servers(), log)) {
             process = started;
             Report summary;
             try (var shown = open()) {
@@ -81,8 +84,7 @@ public final class DemoRun {
     }
 
     private DemoView openScreen() {
-        var encoding =
-                Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), UTF_8);
+        var encoding = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), UTF_8);
         try {
             var terminal =
                     TerminalBuilder.builder().system(true).dumb(false).encoding(encoding).build();

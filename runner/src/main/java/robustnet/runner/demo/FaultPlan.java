@@ -44,8 +44,13 @@ public final class FaultPlan {
     public static FaultPlan parse(String text) {
         return switch (text.strip()) {
             case "none", "tour", "random" -> new FaultPlan(text.strip(), List.of());
-            default -> new FaultPlan("", Arrays.stream(text.split(",")).map(FaultPlan::step)
-                    .sorted(Comparator.comparing(Step::at)).toList());
+            default ->
+                    new FaultPlan(
+                            "",
+                            Arrays.stream(text.split(",", -1))
+                                    .map(FaultPlan::step)
+                                    .sorted(Comparator.comparing(Step::at))
+                                    .toList());
         };
     }
 

@@ -23,6 +23,8 @@ record ScreenText(
         List<String> events,
         String metrics) {
     private static final String ROW = "%-2s%-3s%-9s%-9s%-10s%7s%8s%8s%10s%6s%7s";
+    private static final String KEYS =
+            "q quit   1-9 choose a server   k kill  f freeze  s slow  c corrupt  r restore";
     private static final int EVENTS = 4;
 
     /// How a line is set off.
@@ -42,6 +44,7 @@ record ScreenText(
     List<Line> lines(int columns) {
         var lines = new ArrayList<Line>();
         lines.add(new Line(title, Kind.TITLE));
+        lines.add(new Line(KEYS, Kind.DIM));
         lines.add(new Line("", Kind.PLAIN));
         if (report == null) {
             lines.add(new Line("  starting ...", Kind.DIM));
@@ -63,10 +66,6 @@ record ScreenText(
         if (!metrics.isEmpty()) {
             lines.add(new Line("  metrics for Prometheus: curl " + metrics, Kind.DIM));
         }
-        lines.add(
-                new Line(
-                        "  1-9 choose a server  k kill  f freeze  s slow  c corrupt  r restore  q quit",
-                        Kind.PLAIN));
         return lines.stream().map(line -> cut(line, columns)).toList();
     }
 
@@ -74,8 +73,17 @@ record ScreenText(
         lines.add(
                 new Line(
                         ROW.formatted(
-                                "", "#", "state", "beats", "breaker", "req/s", "p50 ms", "p99 ms",
-                                "connects", "loss", "pool"),
+                                "",
+                                "#",
+                                "state",
+                                "beats",
+                                "breaker",
+                                "req/s",
+                                "p50 ms",
+                                "p99 ms",
+                                "connects",
+                                "loss",
+                                "pool"),
                         Kind.DIM));
         report.servers().forEach(server -> lines.add(row(server)));
         var total = report.total();
@@ -112,7 +120,9 @@ record ScreenText(
                         Figures.percent(server.udpLoss()),
                         pool(List.of(server)));
         boolean well =
-                server.well() && server.heartbeat().equals("UP") && server.circuit().equals("CLOSED");
+                server.well()
+                        && server.heartbeat().equals("UP")
+                        && server.circuit().equals("CLOSED");
         return new Line(text, !well ? Kind.BAD : chosenOne ? Kind.CHOSEN : Kind.PLAIN);
     }
 

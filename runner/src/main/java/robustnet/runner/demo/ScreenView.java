@@ -25,6 +25,7 @@ final class ScreenView implements DemoView {
     private static final int CTRL_C = 3;
     private static final int CTRL_D = 4;
     private static final long ARROW_MILLIS = 50;
+    private static final long PATIENCE_MILLIS = 100;
 
     private final Terminal terminal;
     private final PrintWriter out;
@@ -33,6 +34,7 @@ final class ScreenView implements DemoView {
     private final int servers;
     private final Consumer<String> commands;
     private final Attributes before;
+    private final Thread keys;
     private final Thread restoring = new Thread(this::restore);
     private final Deque<Double> throughput = new ArrayDeque<>();
     private final Deque<Double> p99Millis = new ArrayDeque<>();
@@ -67,7 +69,7 @@ final class ScreenView implements DemoView {
         Runtime.getRuntime().addShutdownHook(restoring);
         write(Ansi.OPEN);
         terminal.handle(Terminal.Signal.WINCH, _ -> paint());
-        Thread.ofPlatform().daemon().name("keys").start(this::readKeys);
+        keys = Thread.ofPlatform().daemon().name("keys").start(this::readKeys);
         paint();
     }
 
@@ -95,7 +97,8 @@ final class ScreenView implements DemoView {
 
     @Override
     public synchronized void note(String command) {
-        events.addFirst("%3d s  %s".formatted((System.nanoTime() - start) / 1_000_000_000, command));
+        events.addFirst(
+                "%3d s  %s".formatted((System.nanoTime() - start) / 1_000_000_000, command));
         if (events.size() > KEPT_EVENTS) {
             events.removeLast();
         }
@@ -144,11 +147,12 @@ final class ScreenView implements DemoView {
     private void readKeys() {
         try {
             var keys = terminal.reader();
-            int key;
-            do {
-                key = keys.read();
+            int key = 0;
+            while (key != NonBlockingReader.EOF && !isClosed()) {
+                // Never for ever: the terminal cannot be closed while a read has it locked.
+                key = keys.read(PATIENCE_MILLIS);
                 pressed(key == ESCAPE ? arrow(keys) : key);
-            } while (key >= 0);
+            }
         } catch (IOException _) {
             // The terminal is closed.
         }
@@ -168,7 +172,7 @@ final class ScreenView implements DemoView {
 
     private void pressed(int key) {
         switch (key) {
-            case 'q', 'Q', CTRL_C, CTRL_D, -1 -> commands.accept("quit");
+            case 'q', 'Q', CTRL_C, CTRL_D, NonBlockingReader.EOF -> commands.accept("quit");
             case 'k' -> commands.accept("kill " + chosen());
             case 'f' -> commands.accept("freeze " + chosen());
             case 's' -> commands.accept("slow " + chosen());
@@ -193,17 +197,29 @@ final class ScreenView implements DemoView {
 
     /// Puts the terminal back, and prints the summary where it stays.
     @Override
-    public synchronized void close() {
+    public void close() {
         restore();
         try {
             Runtime.getRuntime().removeShutdownHook(restoring);
+            keys.join();
             terminal.close();
         } catch (IOException | IllegalStateException _) {
             // The terminal is gone, or the hook is running.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
-        summary.forEach(out::println);
+        lastLines().forEach(out::println);
         out.flush();
+    }
+
+    private synchronized List<String> lastLines() {
+        var lines = summary;
         summary = List.of();
+        return lines;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized void restore() {

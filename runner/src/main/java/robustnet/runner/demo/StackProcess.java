@@ -39,10 +39,12 @@ final class StackProcess implements AutoCloseable {
         Thread.ofVirtual().name("reports").start(this::readAll);
     }
 
-    /// @param log takes what the stack says on its standard error
-    static StackProcess start(List<Path> classPath, Path folder, int servers, Path log)
-            throws IOException {
-        var builder = ChildCommand.java(classPath, folder, List.of(), "robustnet.platform.StackDemo");
+    /// @param program what runs the stack, told how many servers
+    /// @param log takes what it says on its standard error
+    static StackProcess start(DemoRun.Program program, int servers, Path log) throws IOException {
+        var builder =
+                ChildCommand.java(
+                        program.classPath(), program.folder(), List.of(), program.mainClass());
         builder.command().add(Integer.toString(servers));
         return new StackProcess(builder.redirectError(log.toFile()).start(), log);
     }

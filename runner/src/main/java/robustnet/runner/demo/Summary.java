@@ -19,7 +19,12 @@ final class Summary {
         lines.add(
                 style.dim(
                         ROW.formatted(
-                                "server", "answered", "req/s", "p50 ms", "p99 ms", "connects",
+                                "server",
+                                "answered",
+                                "req/s",
+                                "p50 ms",
+                                "p99 ms",
+                                "connects",
                                 "UDP loss")));
         for (var server : report.servers()) {
             lines.add(
