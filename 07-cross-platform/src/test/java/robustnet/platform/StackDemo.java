@@ -8,13 +8,16 @@ import static java.util.stream.Collectors.toMap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -162,22 +165,10 @@ final class StackDemo implements AutoCloseable {
     private String metrics() {
         var text = new StringBuilder(PrometheusText.of(client.metrics().snapshot(), "client"));
         for (var server : servers) {
-            var snapshot = server.answered().snapshot();
+            var snapshot = server.metrics().snapshot();
             text.append(PrometheusText.of(snapshot, "server_" + server.number()));
         }
         return text.toString();
-    }
-
-    /// Does what the lines say, until one says `quit` or there are no more.
-    ///
-    /// @throws IOException if a line cannot be read, or a server not started anew
-    void obey(BufferedReader commands) throws IOException {
-        for (var line = commands.readLine(); line != null; line = commands.readLine()) {
-            if (line.equals("quit")) {
-                return;
-            }
-            obey(line);
-        }
     }
 
     /// Does what one line says; one that says nothing is ignored.
@@ -213,12 +204,14 @@ final class StackDemo implements AutoCloseable {
     }
 
     /// Takes one argument, the number of servers.
-    public static void main(String[] args) throws IOException, InterruptedException {
-        var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    public static void main(String[] args) throws InterruptedException {
+        var commands = new LinkedBlockingQueue<String>();
+        Thread.ofPlatform().daemon().name("commands").start(() -> readInto(commands));
         try (var demo =
                 new StackDemo(Integer.parseInt(args[0]), System.out::println, ofSeconds(1))) {
-            demo.obey(in);
-            endSoon();
+            for (var line = commands.take(); !line.equals("quit"); line = commands.take()) {
+                demo.obey(line);
+            }
         } catch (IOException | RuntimeException | Error e) {
             e.printStackTrace();
             System.exit(1);
@@ -226,14 +219,16 @@ final class StackDemo implements AutoCloseable {
         System.exit(0); // what the stack has left running is not waited for
     }
 
-    /// No stack, however broken, keeps the program alive.
-    private static void endSoon() {
-        Thread.ofPlatform()
-                .daemon()
-                .start(
-                        () -> {
-                            LockSupport.parkNanos(ofSeconds(5).toNanos());
-                            Runtime.getRuntime().halt(1);
-                        });
+    /// Reads until the end, and sees to it that this is the end of the program, too: no stack,
+    /// however broken, is left behind when nobody looks at it any more.
+    private static void readInto(BlockingQueue<String> commands) {
+        try (var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+            in.lines().forEach(commands::add);
+        } catch (IOException | UncheckedIOException _) {
+            // The end as well.
+        }
+        commands.add("quit");
+        LockSupport.parkNanos(ofSeconds(5).toNanos());
+        Runtime.getRuntime().halt(1);
     }
 }

@@ -169,6 +169,11 @@ final class StackServer implements AutoCloseable {
         connectsBefore = proxy.connections();
     }
 
+    /// What the server itself has counted since it was started, or started anew.
+    synchronized ConnectionMetrics metrics() {
+        return server.metrics();
+    }
+
     /// How many connections to it were begun.
     synchronized int connects() {
         return proxy.connections() - connectsBefore;

@@ -117,7 +117,7 @@ public final class DemoRun {
             switch (report.type()) {
                 case "start" -> Thread.ofVirtual().name("faults").start(this::spoil);
                 case "tick" -> {
-                    if (++ticks == settings.seconds()) {
+                    if (++ticks == settings.seconds() || nobodyReadsOn()) {
                         process.command("quit");
                     }
                 }
@@ -127,6 +127,11 @@ public final class DemoRun {
             }
         }
         return null;
+    }
+
+    /// Whether the pipe that this is shown in has ended.
+    private boolean nobodyReadsOn() {
+        return out.checkError() || System.out.checkError();
     }
 
     private void spoil() {
@@ -147,8 +152,11 @@ public final class DemoRun {
 
     private boolean verdict(Report summary, PrintWriter err) {
         if (summary == null) {
-            err.println("The stack ended, or fell silent, before its time. Its last words:");
-            process.lastWords().forEach(line -> err.println("  " + line));
+            var words = process.lastWords();
+            err.println(
+                    "The stack ended before its time, or said nothing for 20 s"
+                            + (words.isEmpty() ? "." : ". Its last words:"));
+            words.forEach(line -> err.println("  " + line));
             err.println("./learn check 07 says more; ./learn demo --solution runs the reference.");
             return false;
         }
