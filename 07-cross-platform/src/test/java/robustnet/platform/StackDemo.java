@@ -79,9 +79,10 @@ final class StackDemo implements AutoCloseable {
         client = newClient(ofMillis(300));
         page = new StackMetricsPage(this::metrics);
         start = System.nanoTime();
-        load = StackLoad.start(client, servers);
+        load = new StackLoad(client, servers);
         first = sample();
         samples.add(first);
+        load.start();
         out.accept("{\"type\":\"start\",\"metrics\":\"" + page.address() + "\"}");
         long nanos = interval.toNanos();
         ticking.scheduleAtFixedRate(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -125,6 +126,8 @@ final class StackDemo implements AutoCloseable {
     }
 
     private StackSample sample() {
+        // First: none of them is unknown to its pool then, and so none seems to have failed.
+        var connects = servers.stream().collect(toMap(StackServer::number, StackServer::connects));
         var states = client.states();
         var pools = client.pools();
         return new StackSample(
@@ -139,7 +142,8 @@ final class StackDemo implements AutoCloseable {
                                                 server,
                                                 monitor.status(server.address()),
                                                 states.get(server.endpoint()),
-                                                pools.get(server.endpoint())))
+                                                pools.get(server.endpoint()),
+                                                connects.get(server.number())))
                         .toList());
     }
 

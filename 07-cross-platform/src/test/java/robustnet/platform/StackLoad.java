@@ -33,17 +33,17 @@ final class StackLoad implements AutoCloseable {
     private final AtomicReference<String> problem = new AtomicReference<>();
     private final List<Thread> users = new ArrayList<>();
 
-    private StackLoad(RobustClient client, List<StackServer> servers) {
+    /// Creates users that do nothing yet.
+    StackLoad(RobustClient client, List<StackServer> servers) {
         this.client = client;
         this.servers = servers;
     }
 
-    static StackLoad start(RobustClient client, List<StackServer> servers) {
-        var load = new StackLoad(client, servers);
+    /// Lets them call until this is closed.
+    void start() {
         for (int i = 0; i < USERS; i++) {
-            load.users.add(Thread.ofVirtual().name("user-" + i).start(load::use));
+            users.add(Thread.ofVirtual().name("user-" + i).start(this::use));
         }
-        return load;
     }
 
     private void use() {

@@ -32,7 +32,8 @@ record StackSample(
                 StackServer server,
                 HeartbeatMonitor.Status heartbeat,
                 BackendState state,
-                ConnectionPool.Stats pool) {
+                ConnectionPool.Stats pool,
+                long connects) {
             this(
                     server.number(),
                     server.endpoint().port(),
@@ -41,7 +42,7 @@ record StackSample(
                     state,
                     pool,
                     server.answered().snapshot(),
-                    server.connects(),
+                    connects,
                     server.heartbeats());
         }
 
