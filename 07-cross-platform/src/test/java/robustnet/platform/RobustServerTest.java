@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
@@ -267,7 +268,10 @@ class RobustServerTest {
 
         var stop = bed.async(() -> server.stop(ofSeconds(10)));
         idle.expectEnd();
-        assertThat(stop.isDone()).as("stopped while a request is in flight").isFalse();
+        busy.socket().setSoTimeout(100);
+        assertThatThrownBy(busy::read, "what the busy one hears meanwhile: nothing, and no end")
+                .isInstanceOf(SocketTimeoutException.class);
+        busy.socket().setSoTimeout(2_000);
         assertThatThrownBy(() -> FramePeer.connect(server.port()), "a new client")
                 .isInstanceOf(ConnectException.class);
         go.countDown();
