@@ -47,12 +47,12 @@ final class PlatformDemo {
         var robust = new RobustSteps(demo);
         demo.step("7.1", "Four names", this::systems)
                 .step("7.2", "The same wish for three kinds of channels", this::keepAlive)
-                .step("7.3", "Whose port?", this::listen)
+                .step("7.1, 7.3", "Whose port?", this::listen)
                 .step("7.4", "A lost address, and one that refuses", this::race)
                 .step("7.5", "A socket that is a file", this::local)
                 .step("7.6", "A server, and its next life", robust::server)
-                .step("7.7", "Three servers, of which one goes", robust::spread)
-                .step("7.7", "A lost reply, and a lost memory", robust::repeat);
+                .step("7.6, 7.7", "Three servers, of which one goes", robust::spread)
+                .step("7.6, 7.7", "A lost reply, and a lost memory", robust::repeat);
     }
 
     private void systems() {
