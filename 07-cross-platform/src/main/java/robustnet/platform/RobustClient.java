@@ -69,7 +69,7 @@ public final class RobustClient implements AutoCloseable {
     ///   the earlier attempts are suppressed in it, or in the cause of an `UnknownOutcomeException`
     /// @throws InterruptedException if the thread is interrupted; the request may have run, or not
     /// @throws IllegalArgumentException if the request is longer than the maximum
-    /// @throws IllegalStateException if the client is closed
+    /// @throws IllegalStateException if the client is closed before the call begins
     public byte[] call(byte[] request, Deadline deadline) throws IOException, InterruptedException {
         throw new UnsupportedOperationException("TODO 7.7: send it, again only where it is safe");
     }
@@ -112,7 +112,8 @@ public final class RobustClient implements AutoCloseable {
     }
 
     /// Closes the client: idle connections at once, those of calls that are under way when these
-    /// end. No attempt begins any more. Closing a second time does nothing.
+    /// end. No attempt begins any more, so a call that needs another one fails as if it were its
+    /// last. Closing a second time does nothing.
     @Override
     public void close() {
         throw new UnsupportedOperationException("TODO 7.7: close the pools");

@@ -33,7 +33,7 @@ import robustnet.udp.NanoClock;
 ///
 /// ```
 ///   answered     0 %      20 %      30 %     40 %      55 %     60 %        85 %     100 %
-///   one server            killed ──────────► revived
+///   one server            killed ──────────► revived, with an empty memory
 ///   another one                     frozen ──────────► thawed
 ///   the third                                                   corrupts ──► heals
 /// ```

@@ -15,6 +15,8 @@ import robustnet.testkit.FaultProxy;
 /// Some servers on loopback, each behind a proxy that can spoil what passes. Safe for use by one
 /// thread at a time.
 final class Cluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Handler handler;
     private final Optional<SSLContext> tls;
     private final List<RobustServer> servers = new ArrayList<>();
@@ -73,9 +75,22 @@ final class Cluster implements AutoCloseable {
         return proxies.get(i);
     }
 
-    /// Ends a server as a power cut does: no grace, and it remembers nothing.
+    /// Ends a server as a power cut does: no grace, it remembers nothing, and the replies that were
+    /// on their way are lost. Waits for some that are, for a while.
     void kill(int i) {
-        servers.get(i).stop(Duration.ZERO);
+        var server = servers.get(i);
+        var proxy = proxies.get(i);
+        proxy.serverToClient().freeze();
+        long lost = server.metrics().snapshot().requests() + 3;
+        long start = System.nanoTime();
+        Track.soon("some requests were run whose replies will be lost")
+                .until(
+                        () ->
+                                server.metrics().snapshot().requests() >= lost
+                                        || System.nanoTime() - start > PATIENCE.toNanos());
+        proxy.resetConnections();
+        server.stop(Duration.ZERO);
+        proxy.serverToClient().thaw();
     }
 
     /// Starts a new server in the place of a killed one.

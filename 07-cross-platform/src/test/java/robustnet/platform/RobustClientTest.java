@@ -296,6 +296,23 @@ class RobustClientTest {
     }
 
     @Test
+    @DisplayName("a call under way when the client is closed makes no further attempt, and says so")
+    void endsCallsWhenItIsClosed(Testbed bed) throws Exception {
+        var server = bed.closing(Backend.start());
+        var client = bed.closing(client(server).build());
+        server.handler =
+                request -> {
+                    client.close();
+                    server.cut();
+                    return request;
+                };
+
+        assertThatThrownBy(() -> call(client, "go"), "sent, no answer, and no further attempt")
+                .isInstanceOf(UnknownOutcomeException.class);
+        assertThat(server.ids).as("requests sent").hasSize(1);
+    }
+
+    @Test
     @DisplayName("what cannot be sent, and settings that are wrong, are refused by name")
     void refusesWhatIsWrong(Testbed bed) throws Exception {
         var server = bed.closing(Backend.start());

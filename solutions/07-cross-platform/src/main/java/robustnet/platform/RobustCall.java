@@ -51,8 +51,12 @@ final class RobustCall {
         return avoided;
     }
 
-    void avoid(Endpoint server) {
+    /// Notes that an attempt has failed, and tells whether the server or the way to it is to blame.
+    /// One that is busy or was restarted is there.
+    boolean failedAt(Endpoint server, Exception failure) {
         avoided.add(server);
+        return !(failure instanceof ServerBusyException
+                || failure instanceof UnknownOutcomeException);
     }
 
     /// Sends the request, and returns what answers it: a `RESPONSE` or an `ERROR`.

@@ -61,6 +61,9 @@ import robustnet.udp.NanoClock;
 /// Safe for use by many threads.
 public final class RobustClient implements AutoCloseable {
 
+    private static final Set<FailureKind> FINAL =
+            Set.of(FailureKind.REJECTED, FailureKind.UNTRUSTED, FailureKind.CANCELLED);
+
     private final ClientSettings settings;
     private final NanoClock clock;
     private final LoadBalancer<Endpoint> balancer;
@@ -107,7 +110,7 @@ public final class RobustClient implements AutoCloseable {
     ///   the earlier attempts are suppressed in it, or in the cause of an `UnknownOutcomeException`
     /// @throws InterruptedException if the thread is interrupted; the request may have run, or not
     /// @throws IllegalArgumentException if the request is longer than the maximum
-    /// @throws IllegalStateException if the client is closed
+    /// @throws IllegalStateException if the client is closed before the call begins
     public byte[] call(byte[] request, Deadline deadline) throws IOException, InterruptedException {
         return run(request, false, deadline);
     }
@@ -126,7 +129,12 @@ public final class RobustClient implements AutoCloseable {
 
     private byte[] run(byte[] request, boolean idempotent, Deadline deadline)
             throws IOException, InterruptedException {
-        requireSendable(request);
+        if (pools.isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
+        if (request.length > settings.connection().maxPayload()) {
+            throw new IllegalArgumentException("a request of " + request.length + " bytes");
+        }
         long start = clock.nanoTime();
         var call = new RobustCall(settings.random().nextLong(), request, idempotent, deadline);
         settings.budget().ifPresent(RetryBudget::called);
@@ -143,23 +151,12 @@ public final class RobustClient implements AutoCloseable {
         }
     }
 
-    private void requireSendable(byte[] request) {
-        if (pools.isClosed()) {
-            throw new IllegalStateException("the client is closed");
-        }
-        if (request.length > settings.connection().maxPayload()) {
-            throw new IllegalArgumentException("a request of " + request.length + " bytes");
-        }
-    }
-
     /// What is left to do after an attempt, the call itself knows; here, whether to do it at all.
     private boolean mayRetry(IOException failure) {
         boolean isFinal =
                 failure instanceof UnknownOutcomeException
-                        || switch (FailureKind.of(failure)) {
-                            case REJECTED, UNTRUSTED, CANCELLED -> true;
-                            default -> false;
-                        };
+                        || FINAL.contains(FailureKind.of(failure))
+                        || pools.isClosed();
         return !isFinal && settings.budget().map(RetryBudget::tryRetry).orElse(true); // E12
     }
 
@@ -182,14 +179,13 @@ public final class RobustClient implements AutoCloseable {
             throws IOException, InterruptedException, TimeoutException {
         var limit = call.deadline().min(Deadline.after(settings.attemptTimeout(), clock));
         try (var choice = choose(call)) {
-            try (var lease = pools.of(choice.backend()).borrow(limit)) {
+            try (var lease = pools.borrow(choice.backend(), limit)) {
                 var reply = call.sendOn(lease.connection().frames(), choice.backend(), limit);
                 lease.reusable(); // C9: the last step; who fails before does not get here
                 choice.succeeded();
                 return reply;
             } catch (IOException | TimeoutException e) {
-                call.avoid(choice.backend());
-                if (isFault(e)) {
+                if (call.failedAt(choice.backend(), e)) {
                     choice.failed();
                 }
                 throw e;
@@ -197,16 +193,9 @@ public final class RobustClient implements AutoCloseable {
         }
     }
 
-    /// Whether the server, or the way to it, is to blame. One that is busy or was restarted is
-    /// there.
-    private static boolean isFault(Exception failure) {
-        return !(failure instanceof ServerBusyException
-                || failure instanceof UnknownOutcomeException);
-    }
-
     private LoadBalancer.Choice<Endpoint> choose(RobustCall call) throws NoBackendException {
         if (call.boundTo().isPresent()) {
-            Set<Endpoint> others = new HashSet<>(settings.servers());
+            var others = new HashSet<>(settings.servers());
             others.remove(call.boundTo().get());
             return balancer.choose(others);
         }
@@ -252,7 +241,8 @@ public final class RobustClient implements AutoCloseable {
     }
 
     /// Closes the client: idle connections at once, those of calls that are under way when these
-    /// end. No attempt begins any more. Closing a second time does nothing.
+    /// end. No attempt begins any more, so a call that needs another one fails as if it were its
+    /// last. Closing a second time does nothing.
     @Override
     public void close() {
         pools.close();

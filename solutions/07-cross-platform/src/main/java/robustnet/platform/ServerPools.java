@@ -1,11 +1,14 @@
 package robustnet.platform;
 
+import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import robustnet.basics.Endpoint;
 import robustnet.concurrency.ConnectionPool;
 import robustnet.concurrency.ConnectionPool.Stats;
@@ -29,8 +32,16 @@ final class ServerPools implements AutoCloseable {
         Thread.ofVirtual().name("pool-maintenance").start(this::maintain);
     }
 
-    ConnectionPool<PooledConnection> of(Endpoint server) {
-        return pools.get(server);
+    /// Lends a connection, as the server's pool does.
+    ///
+    /// @throws SocketException if the client was closed
+    ConnectionPool.Lease<PooledConnection> borrow(Endpoint server, Deadline limit)
+            throws IOException, InterruptedException, TimeoutException {
+        try {
+            return pools.get(server).borrow(limit);
+        } catch (IllegalStateException e) {
+            throw new SocketException("the client was closed", e);
+        }
     }
 
     Map<Endpoint, Stats> stats() {
