@@ -40,7 +40,7 @@ for %%j in ("%root%\runner\target\runner-*.jar") do "%jdk%\bin\java" -XX:TieredS
 :run
 for %%j in ("%root%\runner\target\runner-*.jar") do set "jar=%%j"
 pushd "%root%"
-"%jdk%\bin\java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Dfile.encoding=UTF-8 "-Dlearn.root=%root%" -cp "%jar%;%root%\runner\target\lib\*" robustnet.runner.Main %*
+"%jdk%\bin\java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dlearn.root=%root%" -cp "%jar%;%root%\runner\target\lib\*" robustnet.runner.Main %*
 set "status=%errorlevel%"
 popd
 rem 75: the runner is not what its sources say. Asked once: a runner that was just built does not say it.

@@ -6,20 +6,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import robustnet.concurrency.LoadBalancer.Choice;
 import robustnet.errors.CircuitBreaker;
 import robustnet.testkit.FakeClock;
+import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
 
 /// Balancers in fake time, over backends that are only names.
@@ -106,12 +107,29 @@ final class BalancerBench {
         return chosen;
     }
 
-    /// Waits for another thread at the barrier, but not for ever.
-    static void meet(CyclicBarrier barrier) {
-        try {
-            barrier.await(50, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | BrokenBarrierException | TimeoutException _) {
-            // There was nobody else: they come one after another.
+    /// Two threads that choose, of which the first in the strategy goes on when the second one is
+    /// blocked in `choose`, or has gone past it.
+    static final class TwoThreads {
+        private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+        private final CountDownLatch ready = new CountDownLatch(2);
+        private final AtomicBoolean isSomebodyIn = new AtomicBoolean();
+
+        void begin() throws InterruptedException {
+            threads.add(Thread.currentThread());
+            ready.countDown();
+            ready.await();
+        }
+
+        void firstWaitsForSecond() {
+            if (isSomebodyIn.getAndSet(true)) {
+                return;
+            }
+            threads.remove(Thread.currentThread());
+            try {
+                Parked.await(threads.element(), "choose");
+            } catch (AssertionError _) {
+                // It did not have to wait for us.
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -72,6 +73,7 @@ class EventLoopServerTest {
         client.expect(RESPONSE, 1, "first", "the reply to a request that came byte by byte");
         client.expect(PONG, 2, "pong of ping", "the reply to a ping");
         client.expect(RESPONSE, 3, "", "the reply to an empty request");
+        client.echo("again", "behind them");
     }
 
     @Test
@@ -107,20 +109,26 @@ class EventLoopServerTest {
     @DisplayName("a handler that leaves the thread interrupted harms nobody")
     void clearsTheInterruptStatus(Testbed bed) throws Exception {
         var bench = new LoopBench(bed);
+        var found = new ConcurrentLinkedQueue<Boolean>();
         var server =
                 bench.start(
                         (_, request) -> {
+                            found.add(Thread.currentThread().isInterrupted());
                             Thread.currentThread().interrupt();
                             return request;
                         });
         var other = bench.connect(server);
         var client = bench.connect(server);
         client.echo("interrupts", "whose handler leaves the thread interrupted");
-        assertSleeps(server, "after a handler has left the thread interrupted");
         client.echo("again", "behind it");
         other.echo("and you?", "of another client");
         server.execute(() -> Thread.currentThread().interrupt());
         other.echo("and now?", "after a task has left the thread interrupted");
+        assertThat(found)
+                .as("whether the thread was interrupted when it came to the handler")
+                .hasSize(4)
+                .containsOnly(false);
+        assertSleeps(server, "after a handler has left the thread interrupted");
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
@@ -138,15 +137,21 @@ class LoadBalancerTest {
     @Test
     @DisplayName("threads that choose at the same time see each other's choices")
     void choosesAndCountsInOneStep(Testbed bed) throws Exception {
-        var together = new CyclicBarrier(2);
+        var both = new BalancerBench.TwoThreads();
         Strategy slow =
                 outstanding -> {
-                    BalancerBench.meet(together); // if another one is here, it saw the same
+                    both.firstWaitsForSecond();
                     return outstanding[0] <= outstanding[1] ? 0 : 1;
                 };
         var balancer = bench.balancer(List.of("a", "b"), slow);
 
-        inThreads(bed, 2, balancer::choose);
+        inThreads(
+                bed,
+                2,
+                () -> {
+                    both.begin();
+                    balancer.choose();
+                });
 
         assertThat(balancer.states().values())
                 .as("a and b, after two threads chose the one with less at the same time")

@@ -218,7 +218,7 @@ class WorkQueueTest {
         var next = new Waiter();
         var closed = bed.async(() -> next.submit(queue));
         next.awaitWaiting();
-        var stop = bed.async(() -> queue.stop(within(SOON)));
+        var stop = bed.async(() -> queue.stop(within(BoundedBench.LONG)));
         assertFails(
                 closed,
                 RejectedWorkException.class,

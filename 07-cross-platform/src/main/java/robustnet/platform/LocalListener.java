@@ -8,9 +8,10 @@ import java.nio.channels.ClosedChannelException;
 public interface LocalListener extends AutoCloseable {
     /// Waits for a connection. Whoever gets it closes it.
     ///
-    /// An interrupt closes the listener.
+    /// An interrupt closes the listener; the socket file may stay then, as after a crash.
     ///
-    /// @throws ClosedChannelException if the listener is closed, also by another thread meanwhile
+    /// @throws ClosedChannelException if the listener is closed, also by another thread meanwhile;
+    ///   if by an interrupt, a [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if it fails; the listener goes on
     LocalConnection accept() throws IOException;
 

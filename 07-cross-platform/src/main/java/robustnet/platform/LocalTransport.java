@@ -56,8 +56,9 @@ public final class LocalTransport {
     /// without POSIX permissions the folder's rights are yours to set.
     ///
     /// A socket file that is there is replaced if nobody listens at it any more: its server has
-    /// crashed. That of a server that lives is never touched, however busy that one is. Of several
-    /// that start at the same time, at most one listens afterwards.
+    /// crashed. That of a server that lives is never touched, however busy that one is. Who starts
+    /// holds the `StartLock` of the file meanwhile, so of several that start at the same time, at
+    /// most one listens afterwards.
     ///
     /// @param socketFile the path as the system gets it: a relative one can be short where the
     ///   absolute one is too long

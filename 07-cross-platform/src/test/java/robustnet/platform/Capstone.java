@@ -3,30 +3,21 @@ package robustnet.platform;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import robustnet.concurrency.ConnectionPool;
 import robustnet.errors.Backoff;
 import robustnet.errors.CircuitBreaker;
-import robustnet.errors.Deadline;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.Testbed;
-import robustnet.udp.NanoClock;
 
 /// The whole stack under load and under fire: three servers behind fault proxies, 32 threads that
 /// call, and faults that come when so many calls have been answered.
@@ -40,9 +31,7 @@ import robustnet.udp.NanoClock;
 ///
 /// Which server is which, and a shift of each moment, are drawn from the test's seed.
 final class Capstone {
-    private static final Duration BUDGET = ofSeconds(3);
     private static final Duration PATIENCE = ofSeconds(1);
-    private static final Duration SLACK = ofSeconds(3);
     private static final ConnectionPool.Settings POOL =
             new ConnectionPool.Settings(12, 0, ZERO, ofSeconds(60), ofSeconds(60));
 
@@ -58,11 +47,7 @@ final class Capstone {
     private final Cluster cluster;
     private final RobustClient client;
     private final TreeMap<Integer, Fault> faults = new TreeMap<>();
-    private final AtomicLong ids = new AtomicLong();
-    private final AtomicInteger answered = new AtomicInteger();
-    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
-    private final Queue<Throwable> unexpected = new ConcurrentLinkedQueue<>();
-    private final AtomicLong slowest = new AtomicLong();
+    private final Load load;
 
     private Capstone(Testbed bed, int goal, Optional<SSLContext> server, Optional<SSLContext> own)
             throws IOException {
@@ -83,7 +68,8 @@ final class Capstone {
                         .random(bed.random());
         own.ifPresent(builder::tls);
         client = bed.closing(builder.build());
-        bed.onFailure(FailureNote.Kind.WIRE, this::toString);
+        load = new Load(client, goal);
+        bed.onFailure(FailureNote.Kind.WIRE, load::toString);
     }
 
     /// Runs until `goal` calls were acknowledged, and checks all promises.
@@ -101,13 +87,15 @@ final class Capstone {
         List<Future<?>> running = new ArrayList<>();
         running.add(bed.async(this::strike));
         for (int i = 0; i < threads; i++) {
-            running.add(bed.async(this::call));
+            running.add(bed.async(load::call));
         }
         for (var thread : running) {
             thread.get(30, TimeUnit.SECONDS);
         }
         client.close();
-        check();
+        load.check(ledger.effects(), ledger.twice());
+        Track.soon("the servers have no connection any more")
+                .until(() -> cluster.openConnections() == 0);
     }
 
     private void planFaults() {
@@ -144,66 +132,9 @@ final class Capstone {
         for (var fault : faults.entrySet()) {
             Track.soon("so many calls are answered: " + fault.getKey())
                     .atMost(ofSeconds(25))
-                    .until(() -> answered.get() >= fault.getKey() || !unexpected.isEmpty());
+                    .until(() -> load.answered() >= fault.getKey() || load.hasFailed());
             fault.getValue().strike();
         }
         return null;
-    }
-
-    private Void call() {
-        while (answered.get() < goal && ids.get() < 3L * goal && unexpected.isEmpty()) {
-            long id = ids.incrementAndGet();
-            long start = System.nanoTime();
-            try {
-                var deadline = Deadline.after(BUDGET, NanoClock.system());
-                var reply = client.call(Ledger.request(id), deadline);
-                if (reply.length != Long.BYTES || Ledger.id(reply) != id) {
-                    throw new AssertionError("the reply to another request");
-                }
-                acknowledged.add(id);
-                answered.incrementAndGet();
-            } catch (IOException _) {
-                // Not acknowledged: it may have an effect, or none.
-            } catch (Throwable e) {
-                unexpected.add(e);
-            }
-            slowest.accumulateAndGet(System.nanoTime() - start, Math::max);
-        }
-        return null;
-    }
-
-    private void check() {
-        assertThat(unexpected).as("thrown by calls, and no IOException").isEmpty();
-        assertThat(ledger.twice())
-                .as("effects that two requests had, acknowledged or not")
-                .isEmpty();
-        assertThat(ledger.effects().containsAll(acknowledged))
-                .as("whether each acknowledged request had its effect")
-                .isTrue();
-        assertThat(acknowledged.size())
-                .as(
-                        "acknowledged calls of %s: a client that only gives up is safe, and useless",
-                        ids)
-                .isGreaterThanOrEqualTo(goal);
-        assertThat(Duration.ofNanos(slowest.get()))
-                .as("the longest call, with a deadline of %s", BUDGET)
-                .isLessThan(BUDGET.plus(SLACK));
-        for (var stats : client.pools().values()) {
-            assertThat(stats.idle() + stats.lent() + stats.pending() + stats.waiting())
-                    .as("connections and waiting calls of a closed client: %s", stats)
-                    .isZero();
-            assertThat(stats.destroyed())
-                    .as("connections destroyed, of those created")
-                    .isEqualTo(stats.created());
-        }
-        assertThat(client.metrics().snapshot().active()).as("the client's active gauge").isZero();
-        Track.soon("the servers have no connection any more")
-                .until(() -> cluster.openConnections() == 0);
-    }
-
-    @Override
-    public String toString() {
-        return "%d calls, %d acknowledged, %d retries; %s"
-                .formatted(ids.get(), answered.get(), client.retries(), client.states());
     }
 }

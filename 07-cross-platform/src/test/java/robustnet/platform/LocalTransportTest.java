@@ -14,12 +14,14 @@ import static robustnet.platform.SocketFiles.soon;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import robustnet.buffers.FrameType;
 import robustnet.platform.LocalTransport.Kind;
 import robustnet.testkit.Exercise;
+import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
 
 @Exercise(
@@ -138,6 +141,12 @@ class LocalTransportTest {
     }
 
     @Test
+    @DisplayName("while another server starts there, a start gives up and touches nothing (X7)")
+    void waitsForNoOtherStart() throws Exception {
+        files().waitsForNoOtherStart();
+    }
+
+    @Test
     @DisplayName(
             "of several servers that start at the same time, one listens and can be reached (X7)")
     void startsOnce(Testbed bed) throws Exception {
@@ -198,6 +207,25 @@ class LocalTransportTest {
                 .hasCauseInstanceOf(ClosedChannelException.class);
         assertThatThrownBy(listener::accept, "accept after close")
                 .isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    @DisplayName("an interrupt ends the wait for a connection")
+    void interruptsAccept(Testbed bed) throws Exception {
+        var listener = bed.closing(LocalTransport.listen(temp.resolve("chat.sock")));
+        var thread = new CompletableFuture<Thread>();
+        var waiting =
+                bed.async(
+                        () -> {
+                            thread.complete(Thread.currentThread());
+                            return listener.accept();
+                        });
+        Parked.await(thread.get(3, TimeUnit.SECONDS), "accept");
+
+        thread.get().interrupt();
+
+        assertThatThrownBy(() -> waiting.get(3, TimeUnit.SECONDS), "accept, interrupted")
+                .hasCauseInstanceOf(ClosedByInterruptException.class);
     }
 
     @Test

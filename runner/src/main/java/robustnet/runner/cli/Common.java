@@ -17,9 +17,21 @@ final class Common {
     @Option(names = "--plain", description = "No colour.")
     private boolean plain;
 
+    /// Whether a screen that changes may be shown, and keys read.
+    boolean live() {
+        var surroundings = surroundings();
+        return !plain
+                && surroundings.terminal()
+                && !surroundings.environment().getOrDefault("TERM", "").equals("dumb");
+    }
+
+    Surroundings surroundings() {
+        return ((Learn) command.root().userObject()).surroundings();
+    }
+
     /// Reads the course and the learner's state, and remembers untouched starters.
     Desk open() {
-        var surroundings = ((Learn) command.root().userObject()).surroundings();
+        var surroundings = surroundings();
         var root = CourseRoot.find(surroundings.learnRoot(), surroundings.workingFolder());
         var course = Catalogue.read(root);
         var state = LearnState.load(root);

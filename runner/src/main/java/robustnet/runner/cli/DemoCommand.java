@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import robustnet.runner.child.ChildCommand;
 import robustnet.runner.compile.Compilation;
 import robustnet.runner.compile.EarlierChapters;
@@ -21,20 +25,53 @@ import robustnet.runner.course.Chapter;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.report.TextReport;
 
-/// `./learn demo 01`
-@Command(name = "demo", description = "Runs a chapter's demo on your code.")
+/// `./learn demo`, `./learn demo 01`
+@Command(
+        name = "demo",
+        description =
+                "Shows the whole stack at work, on your seven chapters: servers behind a bad"
+                        + " network, and a client under load. With a chapter: runs that chapter's"
+                        + " demo.",
+        footer = {
+            "",
+            "In a terminal, keys do the faults: 1-9 or the arrows choose a server, k kills it,"
+                    + " f freezes, s slows, c corrupts, r restores it, q ends the demo."
+                    + " --plain shows one line a second instead.",
+            "",
+            "  ./learn demo --solution                   on the reference",
+            "  ./learn demo --faults \"3s kill 1, 6s restore 1\"",
+            "  ./learn demo --json | head -5             one JSON object a second"
+        })
 final class DemoCommand implements Callable<Integer> {
     @Mixin private Common common;
 
-    @Parameters(paramLabel = "CHAPTER", description = "A chapter, such as 01.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CHAPTER",
+            description = "A chapter, such as 01. Without it: the whole stack.")
     private String what;
 
     @Option(names = "--solution", description = "On the reference solution instead.")
     private boolean solution;
 
+    @ArgGroup(exclusive = false)
+    private StackOptions stack;
+
+    @Spec private CommandSpec command;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (what != null && stack != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--servers, --faults, --seconds and --json are for the whole stack: leave out "
+                            + what);
+        }
         var desk = common.open();
+        if (what == null) {
+            var options = stack == null ? new StackOptions() : stack;
+            return options.run(desk, common, command.commandLine(), solution);
+        }
         var chapter = desk.course().chapter(what);
         var demo = demoOf(chapter);
         var subject = solution ? Subject.reference(chapter) : Subject.learner(chapter);
@@ -73,7 +110,10 @@ final class DemoCommand implements Callable<Integer> {
         if (Files.isDirectory(chapter.testSources())) {
             try (var files = Files.walk(chapter.testSources())) {
                 var demo =
-                        files.filter(f -> f.toString().endsWith("Demo.java")).sorted().findFirst();
+                        files.filter(f -> f.toString().endsWith("Demo.java"))
+                                .filter(f -> !f.endsWith(StackOptions.PROGRAM))
+                                .sorted()
+                                .findFirst();
                 if (demo.isPresent()) {
                     return demo.get();
                 }

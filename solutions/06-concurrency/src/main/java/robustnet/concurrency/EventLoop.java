@@ -177,7 +177,7 @@ final class EventLoop implements Runnable {
             } catch (Throwable e) { // C23: an Error too; the others need the loop
                 log.warn("a task has failed", e);
             } finally {
-                Thread.interrupted(); // or nothing waits any more, and channels close
+                Thread.interrupted(); // or select does not sleep any more
             }
         }
     }

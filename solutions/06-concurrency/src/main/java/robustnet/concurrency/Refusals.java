@@ -17,7 +17,7 @@ final class Refusals {
 
     private final BoundedServer.Limits limits;
     private final Places places;
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     Refusals(BoundedServer.Limits limits) {
         this.limits = limits;
@@ -37,22 +37,22 @@ final class Refusals {
 
     /// Ends all that are under way.
     void abort() {
-        threads.forEach(Thread::interrupt);
+        sockets.forEach(Sockets::cutOffAside);
     }
 
     private void refuse(Socket socket, Places.Place place) {
-        threads.add(Thread.currentThread());
+        sockets.add(socket);
         try (place;
                 socket) {
             Sockets.shakeHands(socket, limits.handshakeTimeout());
-            try (var _ = Watchdog.interruptingAfter(limits.writeTimeout())) {
+            try (var _ = Watchdog.cuttingOff(socket, limits.writeTimeout())) {
                 new FrameStream(socket, 0).write(new Frame(FrameType.BUSY, 0));
             }
             Sockets.drain(socket);
         } catch (IOException e) {
             log.debug("a client was refused without a word: {}", e.toString());
         } finally {
-            threads.remove(Thread.currentThread());
+            sockets.remove(socket);
         }
     }
 }

@@ -49,7 +49,7 @@ record Replies(RequestHandler handler, int maxPayload) {
                     frame.requestId(),
                     ByteBuffer.wrap(Arrays.copyOf(message, Math.min(message.length, maxPayload))));
         } finally {
-            Thread.interrupted(); // or the next write closes its channel, and select spins
+            Thread.interrupted(); // or select does not sleep any more
         }
     }
 }

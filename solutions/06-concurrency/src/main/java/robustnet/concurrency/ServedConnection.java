@@ -43,6 +43,7 @@ final class ServedConnection {
     private final Thread thread = Thread.ofVirtual().name("server-connection").unstarted(this::run);
     private volatile boolean isExcused;
     private volatile boolean isForced;
+    private volatile boolean isHandling;
 
     /// @param stopping whether to take no further request
     /// @param end called when the connection is closed
@@ -97,8 +98,10 @@ final class ServedConnection {
         }
         boolean wasBusy = state.get() == State.BUSY;
         isForced = true;
-        thread.interrupt(); // C6, C7: ends a read or write by closing the socket, TLS or not
-        Sockets.closeAside(socket); // a handler need not heed its interrupt
+        if (isHandling) {
+            thread.interrupt(); // C7: a handler need not heed it
+        }
+        Sockets.cutOffAside(socket); // C6: the one thing that ends a read or a write
         return wasBusy;
     }
 
@@ -170,7 +173,7 @@ final class ServedConnection {
 
     private Optional<Frame> awaitRest(FrameStream frames) throws IOException {
         // C26: one limit for all of it, or a client that drips keeps its place for ever
-        try (var _ = Watchdog.interruptingAfter(limits.frameTimeout())) {
+        try (var _ = Watchdog.cuttingOff(socket, limits.frameTimeout())) {
             var frame = frames.frame();
             while (frame.isEmpty() && frames.read()) {
                 frame = frames.frame();
@@ -212,7 +215,8 @@ final class ServedConnection {
         }
     }
 
-    private static Frame reply(FrameType type, Frame request, Callable<byte[]> answer) {
+    private Frame reply(FrameType type, Frame request, Callable<byte[]> answer) {
+        isHandling = true;
         try {
             var payload = Objects.requireNonNull(answer.call(), "the handler returned null");
             return new Frame(type, request.requestId(), ByteBuffer.wrap(payload));
@@ -221,6 +225,7 @@ final class ServedConnection {
             var message = Objects.requireNonNullElse(e.getMessage(), "").getBytes(UTF_8);
             return new Frame(FrameType.ERROR, request.requestId(), ByteBuffer.wrap(message));
         } finally {
+            isHandling = false;
             Thread.interrupted(); // C5: a status that is left behind would close the socket
         }
     }
@@ -230,7 +235,7 @@ final class ServedConnection {
         if (isForced) {
             throw new IOException("the server has been stopped");
         }
-        try (var _ = Watchdog.interruptingAfter(limits.writeTimeout())) {
+        try (var _ = Watchdog.cuttingOff(socket, limits.writeTimeout())) {
             frames.write(reply);
         }
     }

@@ -19,7 +19,7 @@ final class Sockets {
     /// Shakes hands, on a TLS connection.
     static void shakeHands(Socket socket, Duration limit) throws IOException {
         if (socket instanceof SSLSocket tls) {
-            try (var _ = Watchdog.interruptingAfter(limit)) {
+            try (var _ = Watchdog.cuttingOff(socket, limit)) {
                 tls.startHandshake();
             }
         }
@@ -29,7 +29,7 @@ final class Sockets {
     /// second is over. B16: closing with unread input resets the connection, and the client may
     /// lose the last reply.
     static void drain(Socket socket) throws IOException {
-        try (var _ = Watchdog.interruptingAfter(DRAIN)) {
+        try (var _ = Watchdog.after(DRAIN, () -> close(socket))) {
             socket.shutdownOutput();
             var dropped = new byte[8192];
             while (socket.getInputStream().read(dropped) != -1) {
@@ -42,6 +42,11 @@ final class Sockets {
     /// read.
     static void closeAside(Socket socket) {
         Thread.ofVirtual().name("server-closer").start(() -> close(socket));
+    }
+
+    /// Closes on a thread of its own, at once and whatever is stuck.
+    static void cutOffAside(Socket socket) {
+        Thread.ofVirtual().name("server-closer").start(() -> Watchdog.cutOff(socket));
     }
 
     static void close(Closeable socket) {

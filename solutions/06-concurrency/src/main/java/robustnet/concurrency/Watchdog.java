@@ -2,18 +2,21 @@ package robustnet.concurrency;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocket;
 
 /// Bounds a piece of work as a whole: it acts when the work takes too long. A timeout of a socket
 /// bounds each read instead, and no write at all.
 ///
 /// ```
-///   try (var _ = Watchdog.interruptingAfter(limit)) {
-///       // work on a socket, on a virtual thread
+///   try (var _ = Watchdog.cuttingOff(socket, limit)) {
+///       // work that fails with an IOException if the socket is closed meanwhile
 ///   }
 ///
 ///               after `limit`: acts
@@ -23,9 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 ///               close()
 /// ```
 ///
-/// To interrupt a *virtual* thread that is blocked in a read or a write closes the socket. That
-/// works for TLS as well, where `SSLSocket.close()` would wait behind a stuck write. A platform
-/// thread would not notice (C7). Watching costs no thread. Given, for exercise 6.1.
+/// Watching costs no thread. Given, for exercise 6.1.
 final class Watchdog implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -53,10 +54,23 @@ final class Watchdog implements AutoCloseable {
         return new Watchdog(limit, action);
     }
 
-    /// Starts to watch the current thread, a virtual one, and interrupts it when the limit is
-    /// reached.
-    static Watchdog interruptingAfter(Duration limit) {
-        return new Watchdog(limit, Thread.currentThread()::interrupt);
+    /// Starts to watch work on a socket, which is cut off when the limit is reached.
+    static Watchdog cuttingOff(Socket socket, Duration limit) {
+        return new Watchdog(limit, () -> cutOff(socket));
+    }
+
+    /// Closes a socket, also beneath a write that is stuck. `SSLSocket.close()` would wait for that
+    /// write, to say goodbye behind it, unless it may linger for no time at all. To interrupt the
+    /// thread is no way out: then the write closes the TLS socket, which writes, and so on.
+    static void cutOff(Socket socket) {
+        try {
+            if (socket instanceof SSLSocket) {
+                socket.setSoLinger(true, 0);
+            }
+            socket.close();
+        } catch (IOException _) {
+            // It is closed as well as can be.
+        }
     }
 
     private void bite(Runnable action) {
