@@ -8,6 +8,7 @@ import static robustnet.errors.ClientBench.PING;
 import static robustnet.errors.ClientBench.awaitWaiting;
 import static robustnet.errors.ClientBench.end;
 import static robustnet.errors.ClientBench.frame;
+import static robustnet.errors.ClientBench.happensSoon;
 import static robustnet.errors.ClientBench.in;
 import static robustnet.errors.ClientBench.ping;
 import static robustnet.errors.ClientBench.takePing;
@@ -99,6 +100,9 @@ final class WritingChecks {
         assertThat(end(bed.async(() -> client.call(PING, false, in(TIMEOUT)))))
                 .as("how a call ended whose deadline passed while it waited for its turn to write")
                 .hasCauseInstanceOf(SocketTimeoutException.class);
+        assertThat(happensSoon(writing::isDone))
+                .as("how a call ended that was writing when the others ended: whether it has ended")
+                .isFalse();
         assertThat(bench.interrupted(client, () -> true))
                 .as("how a call ended that was interrupted while it waited for its turn to write")
                 .hasCauseInstanceOf(InterruptedIOException.class);
