@@ -28,7 +28,7 @@ import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
 
-@Exercise(id = "7.4", title = "Happy eyeballs", level = 3, minutes = 50, edit = HappyEyeballs.class)
+@Exercise(id = "7.4", title = "Happy eyeballs", level = 3, minutes = 65, edit = HappyEyeballs.class)
 class HappyEyeballsTest {
     private static final Duration LONG = ofSeconds(60);
 
@@ -134,6 +134,7 @@ class HappyEyeballsTest {
                         new Start(four1, ofMillis(0)),
                         new Start(six1, ofMillis(0)),
                         new Start(four2, ofMillis(0)));
+        RaceChecks.triesTheNextAtOnceBesideASilentOne(bed, refused);
     }
 
     @Test
@@ -262,6 +263,18 @@ class HappyEyeballsTest {
                 .as("thrown for a deadline that has passed already")
                 .isInstanceOf(SocketTimeoutException.class);
         assertThat(none.starts).as("attempts after the deadline").isEmpty();
+    }
+
+    @Test
+    @DisplayName("a failure after the deadline starts no other attempt (E9)")
+    void beginsNothingAfterALateFailure(Testbed bed) throws Exception {
+        RaceChecks.beginsNothingAfterALateFailure(bed, refused);
+    }
+
+    @Test
+    @DisplayName("a single address is raced like many: the deadline ends its attempt too (E9)")
+    void racesASingleAddress(Testbed bed) throws Exception {
+        RaceChecks.racesASingleAddress(bed);
     }
 
     @Test
