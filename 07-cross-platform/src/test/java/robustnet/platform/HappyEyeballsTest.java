@@ -190,11 +190,12 @@ class HappyEyeballsTest {
             track.advance(250);
             track.awaitStarts(2, "the second address is tried");
             List<Socket> sockets;
+            Socket won;
             try (var _ = OneCarrier.hold()) { // nobody runs before both have their connection
                 sockets = List.of(track.connects(four1), track.connects(six1));
+                won = Track.winner(round); // and then one after the other
             }
 
-            var won = Track.winner(round);
             var lost = won == sockets.getFirst() ? sockets.getLast() : sockets.getFirst();
             // An attempt that was interrupted before it had its connection has none to close.
             soon("the other connection is closed")
