@@ -1,6 +1,7 @@
 package robustnet.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.platform.SocketFiles.in;
 import static robustnet.platform.SocketFiles.request;
@@ -84,7 +85,7 @@ final class ConnectionChecks {
     }
 
     void rejectsAnotherIdsReply() throws IOException {
-        far.write(encoded(new Frame(FrameType.RESPONSE, 2, payload(5))));
+        far.write(encoded(new Frame(FrameType.RESPONSE, 1 + (1L << 32), payload(5))));
 
         assertThatThrownBy(() -> near.call(request(1, 10), soon()), "a reply to another request")
                 .isInstanceOf(ProtocolException.class);
@@ -109,6 +110,7 @@ final class ConnectionChecks {
         assertThat(near.receive(soon())).as("the end, asked again").isEmpty();
         assertThatThrownBy(() -> near.call(request(1, 1), soon()), "a call, after the end")
                 .isInstanceOf(EOFException.class);
+        assertClosed();
     }
 
     void tellsAHalfFrame() throws IOException {
@@ -118,6 +120,7 @@ final class ConnectionChecks {
 
         assertThatThrownBy(() -> near.receive(soon()), "the end, three bytes before the frame's")
                 .isInstanceOf(EOFException.class);
+        assertClosed();
     }
 
     void keepsWhatCameAlong() throws IOException {
@@ -130,6 +133,32 @@ final class ConnectionChecks {
         assertThat(near.call(request(2, 1), in(PATIENT)).requestId())
                 .as("second reply")
                 .isEqualTo(2);
+
+        far.write(two.rewind());
+        assertThat(near.receive(soon())).as("the first of two more").isPresent();
+        near.close();
+        assertClosed();
+    }
+
+    void sendsWhileItReceives() throws Exception {
+        var thread = new CompletableFuture<Thread>();
+        var received =
+                bed.async(
+                        () -> {
+                            thread.complete(Thread.currentThread());
+                            return near.receive(in(PATIENT));
+                        });
+        Parked.await(thread.get(3, TimeUnit.SECONDS), "receive");
+
+        assertThatCode(() -> near.send(request(3, 10), soon()))
+                .as("send, while another thread waits in receive")
+                .doesNotThrowAnyException();
+        assertThat(far.read(ByteBuffer.allocate(100))).as("bytes that the peer got").isPositive();
+        far.write(encoded(new Frame(FrameType.REQUEST, 4, payload(5))));
+
+        assertThat(received.get(3, TimeUnit.SECONDS))
+                .as("what the other thread received meanwhile")
+                .hasValueSatisfying(frame -> assertThat(frame.requestId()).isEqualTo(4));
     }
 
     void refusesTooMuch() throws IOException {

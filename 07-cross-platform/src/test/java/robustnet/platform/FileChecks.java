@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -72,12 +74,43 @@ final class FileChecks {
         assertThatCode(() -> bed.closing(LocalTransport.listen(folder.resolve("s".repeat(room)))))
                 .as("listen at a path of 102 bytes")
                 .doesNotThrowAnyException();
+        refusesALongPathOfLettersWithTwoBytes(folder, room);
+    }
+
+    private static void refusesALongPathOfLettersWithTwoBytes(Path folder, int room) {
+        var name = "\u00e4".repeat(room / 2 + 1);
+        try {
+            folder.resolve(name);
+        } catch (InvalidPathException _) {
+            return; // a machine whose language has no such letter
+        }
+        assertThatThrownBy(
+                        () -> connect(folder.resolve(name)), "a path of 103 bytes, in fewer chars")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    void makesOneFolder() {
+        var above = temp.resolve("missing");
+
+        assertThatThrownBy(
+                        () -> LocalTransport.listen(above.resolve("run/chat.sock")).close(),
+                        "listen where the folder above the folder is missing")
+                .isInstanceOf(IOException.class);
+
+        assertThat(above).as("the folder above: not for listen to make").doesNotExist();
     }
 
     void waitsForNoOtherStart() throws Exception {
         var file = temp.resolve("chat.sock");
+        var tcp = temp.resolve("tcp.sock");
         crash(file);
 
+        try (var _ = StartLock.take(tcp)) {
+            assertThatThrownBy(
+                            () -> LocalTransport.listen(tcp, LOOPBACK_TCP).close(),
+                            "a start over TCP, while another server starts there")
+                    .isInstanceOf(BindException.class);
+        }
         try (var _ = StartLock.take(file)) {
             assertThatThrownBy(
                             () -> LocalTransport.listen(file, Kind.UNIX_SOCKET).close(),
@@ -133,6 +166,9 @@ final class FileChecks {
                     .isInstanceOf(ConnectException.class);
         }
         assertThat(stale).as("the stale file: a client deletes nothing").exists();
+        // 95 bytes are no more than 102, and the working folder is not private, or empty of it
+        assertThatThrownBy(() -> connect(Path.of("s".repeat(95))), "connect to a relative path")
+                .isInstanceOf(IOException.class);
     }
 
     void keepsTheDeadline(Testbed bed) throws Exception {
@@ -145,18 +181,27 @@ final class FileChecks {
                             "connect, %s, when the deadline has passed",
                             kind)
                     .isInstanceOf(SocketTimeoutException.class);
+            Thread.currentThread().interrupt();
+            try {
+                assertThatThrownBy(() -> connect(file), "connect, %s, interrupted", kind)
+                        .isInstanceOf(ClosedByInterruptException.class);
+            } finally {
+                Thread.interrupted();
+            }
         }
     }
 
     void connectsInPrivateFoldersOnly(Testbed bed) throws Exception {
-        var file = temp.resolve("run/chat.sock");
-        echo(bed, bed.closing(LocalTransport.listen(file)));
-        if (hasPermissions(temp)) {
-            var open = PosixFilePermissions.fromString("rwxrwxrwx");
-            Files.setPosixFilePermissions(file.getParent(), open);
+        for (var kind : List.of(Kind.here(), LOOPBACK_TCP)) {
+            var file = temp.resolve(kind + "/chat.sock");
+            echo(bed, bed.closing(LocalTransport.listen(file, kind)));
+            if (hasPermissions(temp)) {
+                var open = PosixFilePermissions.fromString("rwxrwxrwx");
+                Files.setPosixFilePermissions(file.getParent(), open);
 
-            assertThatThrownBy(() -> connect(file), "connect in a folder with rwxrwxrwx")
-                    .isInstanceOf(AccessDeniedException.class);
+                assertThatThrownBy(() -> connect(file), "%s, in a folder with rwxrwxrwx", kind)
+                        .isInstanceOf(AccessDeniedException.class);
+            }
         }
     }
 

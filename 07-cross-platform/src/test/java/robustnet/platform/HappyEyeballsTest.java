@@ -28,7 +28,7 @@ import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
 
-@Exercise(id = "7.4", title = "Happy eyeballs", level = 3, minutes = 50, edit = HappyEyeballs.class)
+@Exercise(id = "7.4", title = "Happy eyeballs", level = 3, minutes = 65, edit = HappyEyeballs.class)
 class HappyEyeballsTest {
     private static final Duration LONG = ofSeconds(60);
 
@@ -134,6 +134,7 @@ class HappyEyeballsTest {
                         new Start(four1, ofMillis(0)),
                         new Start(six1, ofMillis(0)),
                         new Start(four2, ofMillis(0)));
+        RaceChecks.triesTheNextAtOnceBesideASilentOne(bed, refused);
     }
 
     @Test
@@ -189,11 +190,12 @@ class HappyEyeballsTest {
             track.advance(250);
             track.awaitStarts(2, "the second address is tried");
             List<Socket> sockets;
+            Socket won;
             try (var _ = OneCarrier.hold()) { // nobody runs before both have their connection
                 sockets = List.of(track.connects(four1), track.connects(six1));
+                won = Track.winner(round); // and then one after the other
             }
 
-            var won = Track.winner(round);
             var lost = won == sockets.getFirst() ? sockets.getLast() : sockets.getFirst();
             // An attempt that was interrupted before it had its connection has none to close.
             soon("the other connection is closed")
@@ -262,6 +264,18 @@ class HappyEyeballsTest {
                 .as("thrown for a deadline that has passed already")
                 .isInstanceOf(SocketTimeoutException.class);
         assertThat(none.starts).as("attempts after the deadline").isEmpty();
+    }
+
+    @Test
+    @DisplayName("a failure after the deadline starts no other attempt (E9)")
+    void beginsNothingAfterALateFailure(Testbed bed) throws Exception {
+        RaceChecks.beginsNothingAfterALateFailure(bed, refused);
+    }
+
+    @Test
+    @DisplayName("a single address is raced like many: the deadline ends its attempt too (E9)")
+    void racesASingleAddress(Testbed bed) throws Exception {
+        RaceChecks.racesASingleAddress(bed);
     }
 
     @Test

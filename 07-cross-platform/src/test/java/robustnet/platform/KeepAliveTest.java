@@ -189,7 +189,8 @@ class KeepAliveTest {
                 new Exception[] {
                     new SocketException("refused"),
                     new IllegalArgumentException("refused"),
-                    new UnsupportedOperationException("refused")
+                    new UnsupportedOperationException("refused"),
+                    new IllegalStateException("refused")
                 }) {
             var channel = Systems.macos();
             willThrow(refusal).given(channel).setOption(eq(TCP_KEEPIDLE), any());
@@ -269,6 +270,15 @@ class KeepAliveTest {
 
         assertNothingApplied(WANTED.apply(channel));
         assertNothingApplied(WANTED.apply(socket));
+    }
+
+    @Test
+    @DisplayName("a channel that cannot even say what it supports is reported, not thrown")
+    void reportsAChannelThatCannotSay() throws IOException {
+        var channel = Systems.macos();
+        willThrow(new IllegalStateException("not now")).given(channel).supportedOptions();
+
+        assertNothingApplied(WANTED.apply(channel));
     }
 
     private static void assertSeconds(Duration time, int seconds) throws IOException {

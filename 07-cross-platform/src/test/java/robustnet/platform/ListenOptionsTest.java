@@ -294,6 +294,15 @@ class ListenOptionsTest {
             assertThatThrownBy(() -> bind(ALONE, listener, anyPort, LINUX), "bind a closed one")
                     .isInstanceOf(IOException.class);
         }
+        for (var listener : unbound()) {
+            bind(ALONE, listener, anyPort, LINUX);
+            listener.close();
+
+            assertThatThrownBy(
+                            () -> bind(ALONE, listener, anyPort, LINUX),
+                            "bind one that was bound and closed")
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     /// One of each kind: a server socket, and that of a channel.

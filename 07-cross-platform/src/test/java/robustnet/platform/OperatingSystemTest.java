@@ -67,7 +67,8 @@ class OperatingSystemTest {
     @Test
     @DisplayName("every other system is another one, and so is no name at all")
     void takesTheRestForOthers() {
-        for (var name : new String[] {"FreeBSD", "AIX", "SunOS", "z/OS", "Lin", ""}) {
+        for (var name :
+                new String[] {"FreeBSD", "AIX", "SunOS", "z/OS", "Lin", "Wine", "WinCE", ""}) {
             assertFamily(name, OTHER);
         }
     }

@@ -47,8 +47,10 @@ public final class HappyEyeballs {
     public interface Attempt {
         /// Returns a socket that is connected to `address`, and is the caller's to close.
         ///
-        /// Runs on a thread of its own, which is interrupted when the race is over: it should end
-        /// then. If it does not, the race is over all the same.
+        /// Runs on a thread of its own, even where there is one address only: a virtual one,
+        /// because only there does an interrupt end a blocking connect (and close the socket). It
+        /// is interrupted when the race is over, and should end then. If it does not, the race is
+        /// over all the same.
         ///
         /// @param deadline when it should have ended
         /// @throws IOException if there is no connection; nothing is left open then
@@ -152,7 +154,8 @@ public final class HappyEyeballs {
     ///   then are its suppressed exceptions, in the order in which they came
     /// @throws IOException if all attempts failed: what the one threw that failed first, with what
     ///   the others threw as its suppressed exceptions, in the order in which they failed; but not
-    ///   itself, where the same object was thrown twice
+    ///   itself, where the same object was thrown twice. If the last one fails when the deadline
+    ///   has just passed, either of the two may be thrown
     /// @throws InterruptedException if the thread is interrupted, before or meanwhile; all attempts
     ///   are off then, as when one has won
     /// @throws RuntimeException what an attempt threw, an Error alike: a bug ends the round at once

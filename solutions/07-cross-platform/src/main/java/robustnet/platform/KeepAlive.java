@@ -61,8 +61,8 @@ public record KeepAlive(Duration idle, Duration interval, int count) {
     /// Each option stands for itself: one that is missing or refused keeps no other one from being
     /// set. Systems count in seconds, so a part of a second counts as a whole one.
     ///
-    /// Never throws because of the channel, not even a closed one: it is in the report then that
-    /// nothing was applied.
+    /// Never throws because of the channel, not even a closed one, whatever the channel throws, and
+    /// at whatever question: it is in the report then that nothing was applied.
     ///
     /// @param channel of any kind, also one that knows nothing of keep-alive
     /// @return `SO_KEEPALIVE`, `TCP_KEEPIDLE`, `TCP_KEEPINTERVAL` and `TCP_KEEPCOUNT`, in this

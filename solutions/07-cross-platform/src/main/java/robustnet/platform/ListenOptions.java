@@ -63,6 +63,8 @@ public record ListenOptions(boolean reusePort, int backlog) {
     /// not supported, the report says so, and the port is this listener's alone. An option that
     /// cannot be set is no reason not to bind.
     ///
+    /// Closed counts before bound: what was bound and is closed is closed.
+    ///
     /// @param unbound of any kind, also an [javax.net.ssl.SSLServerSocket]
     /// @param address the local address; port 0 takes any free one
     /// @param system the one that this program runs on: [OperatingSystem#current()]
@@ -74,7 +76,7 @@ public record ListenOptions(boolean reusePort, int backlog) {
     public OptionReport bind(
             ServerSocket unbound, InetSocketAddress address, OperatingSystem system)
             throws IOException {
-        if (unbound.isBound()) { // X3
+        if (unbound.isBound() && !unbound.isClosed()) { // X3
             throw new IllegalStateException("bound already: " + unbound);
         }
         try {

@@ -71,12 +71,15 @@ public final class LocalConnection implements AutoCloseable {
 
     /// Waits for a frame.
     ///
-    /// @return empty if the peer has closed the connection between two frames
+    /// @return empty if the peer has closed the connection between two frames, and so again at each
+    ///   further call
     /// @throws SocketTimeoutException if the deadline passes before the frame is there whole
     /// @throws EOFException if the peer has closed the connection inside a frame
-    /// @throws ProtocolException if what came is no frame
-    /// @throws ClosedChannelException if the connection is closed, also meanwhile; if by an
-    ///   interrupt, a [java.nio.channels.ClosedByInterruptException]
+    /// @throws ProtocolException if what came is no frame; whole frames that came with it in one
+    ///   read may be lost
+    /// @throws ClosedChannelException if the connection is closed, also meanwhile, and even if a
+    ///   frame has arrived already; if by an interrupt, a
+    ///   [java.nio.channels.ClosedByInterruptException]
     /// @throws IOException if the connection fails
     public Optional<Frame> receive(Deadline deadline) throws IOException {
         return within(deadline, this::next);

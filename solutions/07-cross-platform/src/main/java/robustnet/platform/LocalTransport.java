@@ -89,8 +89,8 @@ public final class LocalTransport {
     /// @throws IllegalArgumentException if the path has more than [#MAX_PATH_BYTES] bytes; the
     ///   message says how many are allowed, and nothing was created
     /// @throws AccessDeniedException if anybody but the owner has a right to the folder
-    /// @throws FileAlreadyExistsException if the file is there, and is no socket file of this kind;
-    ///   it stays
+    /// @throws FileAlreadyExistsException if the file is there, and is no socket file of this kind:
+    ///   a named pipe is none, nor is a symbolic link, wherever it leads; it stays
     /// @throws BindException if a server lives there, or is starting there now
     /// @throws IOException if the folder or the socket cannot be made; nothing is left open then
     public static LocalListener listen(Path socketFile, Kind kind) throws IOException {
@@ -113,10 +113,10 @@ public final class LocalTransport {
     /// @throws IllegalArgumentException if the path has more than [#MAX_PATH_BYTES] bytes
     /// @throws AccessDeniedException if anybody but the owner has a right to the folder: it could
     ///   be anybody's server
-    /// @throws ConnectException if there is no such file, it is no socket file, or nobody listens
-    ///   at it any more
+    /// @throws ConnectException if there is no such file, it is no socket file (a symbolic link is
+    ///   none), or nobody listens at it any more
     /// @throws SocketTimeoutException if the deadline passes first
-    /// @throws ClosedByInterruptException if the thread is interrupted
+    /// @throws ClosedByInterruptException if the thread is interrupted, before or meanwhile
     /// @throws IOException if connecting fails in another way, perhaps because too many clients
     ///   wait already. Nothing is left open in all these cases
     public static LocalConnection connect(Path socketFile, Deadline deadline) throws IOException {
@@ -126,6 +126,9 @@ public final class LocalTransport {
         }
         try {
             requirePrivate(folderOf(socketFile));
+            if (Files.isSymbolicLink(socketFile)) {
+                throw new FileAlreadyExistsException(socketFile.toString(), null, "a link");
+            }
             if (Files.isRegularFile(socketFile, LinkOption.NOFOLLOW_LINKS)) {
                 return Rendezvous.read(socketFile).connect(deadline);
             }

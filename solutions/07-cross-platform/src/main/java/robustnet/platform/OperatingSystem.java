@@ -26,7 +26,8 @@ public enum OperatingSystem {
     /// | `windows`         | `WINDOWS` |
     /// | anything else     | `OTHER`   |
     ///
-    /// Capital and small letters count the same, whatever the language of the machine.
+    /// The word counts, and not a part of it: `Wine` is `OTHER`. Capital and small letters count
+    /// the same, whatever the language of the machine.
     ///
     /// @param osName as the system property `os.name` has it: `Linux`, `Mac OS X`, `Windows 11`
     public static OperatingSystem of(String osName) {

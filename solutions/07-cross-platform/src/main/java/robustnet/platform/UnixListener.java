@@ -24,6 +24,9 @@ import java.util.Objects;
 ///        └──► another file ───────────────────────────────────────────► FileAlreadyExistsException
 /// ```
 final class UnixListener implements LocalListener {
+    private static final int TYPE_OF_FILE = 0170000; // S_IFMT of POSIX
+    private static final int SOCKET = 0140000; // S_IFSOCK
+
     private final ServerSocketChannel channel;
     private final Path file;
     private final Object key;
@@ -49,7 +52,7 @@ final class UnixListener implements LocalListener {
 
     private static void deleteStale(Path file) throws IOException {
         try {
-            if (!attributes(file).isOther()) {
+            if (!isSocket(file)) {
                 throw new FileAlreadyExistsException(file.toString(), null, "no socket file");
             }
         } catch (NoSuchFileException _) {
@@ -59,6 +62,17 @@ final class UnixListener implements LocalListener {
             throw new BindException("a server lives at " + file);
         }
         Files.deleteIfExists(file); // X7: nobody else does
+    }
+
+    private static boolean isSocket(Path file) throws IOException {
+        if (!attributes(file).isOther()) {
+            return false;
+        }
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return true; // it is as good as the JDK can tell
+        }
+        int mode = (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return (mode & TYPE_OF_FILE) == SOCKET; // X7: a named pipe is "other", too
     }
 
     private static boolean isAlive(Path file) {
@@ -83,9 +97,10 @@ final class UnixListener implements LocalListener {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         // The file first: as long as this listens, nobody else takes the file for stale
         try (channel) {
+            // X7: only while it is open, for a key is soon used again, by the next one's file
             if (channel.isOpen() && Objects.equals(attributes(file).fileKey(), key)) {
                 Files.delete(file);
             }
