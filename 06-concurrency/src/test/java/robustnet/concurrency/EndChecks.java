@@ -77,7 +77,7 @@ final class EndChecks {
         var server = start(bed, PLAIN, places(9), BoundedBench::capitals);
         var client = connect(bed, PLAIN, server);
         var request = encode(request(7, "hi"));
-        var bytes = Arrays.copyOf(request, request.length + (1 << 18));
+        var bytes = Arrays.copyOf(request, request.length + (8 << 20));
         Arrays.fill(bytes, request.length, bytes.length, (byte) '?');
 
         boolean tookAll = client.trySend(bytes);
@@ -89,10 +89,10 @@ final class EndChecks {
         eventually("places taken, by a client that broke the format", server::active, 0);
 
         assertThat(tookAll)
-                .as("whether a request was taken, and 256 KiB of what is no frame behind it (B16)")
+                .as("whether a request was taken, and 8 MiB of what is no frame behind it (B16)")
                 .isTrue();
         assertThatCode(() -> assertEndsInOrder(client))
-                .as("the reply to a request, with 256 KiB of what is no frame behind it (B16)")
+                .as("the reply to a request, with 8 MiB of what is no frame behind it (B16)")
                 .doesNotThrowAnyException();
     }
 
