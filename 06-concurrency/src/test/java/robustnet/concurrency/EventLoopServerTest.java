@@ -53,7 +53,6 @@ class EventLoopServerTest {
                         .toArray(Frame[]::new);
 
         client.send(requests);
-
         for (int i = 0; i < 500; i++) {
             client.expect(RESPONSE, -i, "request " + i, "reply " + i + " of 500 pipelined");
         }
@@ -273,6 +272,11 @@ class EventLoopServerTest {
     @DisplayName("a connection on which nothing moves is closed, not before its time")
     void closesWhatIsQuiet(Testbed bed) throws Exception {
         IdleChecks.countsFromTheLastByte(new LoopBench(bed));
+    }
+
+    @Test
+    @DisplayName("who takes no reply, or never says anything, is closed, half-closed or not")
+    void closesWhoDoesNothing(Testbed bed) throws Exception {
         IdleChecks.closesWhoDoesNothing(new LoopBench(bed));
     }
 
