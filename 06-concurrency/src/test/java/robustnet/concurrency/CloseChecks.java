@@ -67,6 +67,26 @@ final class CloseChecks {
                 "close(), while a handler waits for ever. Perhaps it was interrupted, and the"
                         + " handler of the next request begun");
         client.expectClosed("after close");
+        interruptsTheTask(bed, bench.start(ECHO));
+    }
+
+    private static void interruptsTheTask(Testbed bed, EventLoopServer server) throws Exception {
+        var began = new CountDownLatch(1);
+        Runnable task =
+                () -> {
+                    began.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException _) {
+                        // That ends it.
+                    }
+                };
+        server.execute(task);
+        server.execute(task);
+        LoopTasks.await(began, "a task");
+        LoopTasks.within(
+                bed.async(() -> LoopTasks.close(server)),
+                "close(), while a task waits for ever, and a second one would");
     }
 
     /// A handler that heeds no interrupt goes on for 60 ms.

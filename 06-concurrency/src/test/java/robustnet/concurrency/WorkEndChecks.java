@@ -158,6 +158,8 @@ final class WorkEndChecks {
                     }
                 });
         assertThat(began.await(3, TimeUnit.SECONDS)).as("whether a task has begun").isTrue();
+        var first = bed.async(() -> WorkBench.close(queue));
+        WorkBench.awaitClosed(queue);
 
         var close =
                 bed.async(
@@ -170,9 +172,11 @@ final class WorkEndChecks {
                         });
 
         assertThat(close)
+                .as("a second close whose caller is interrupted")
                 .succeedsWithin(SOON)
                 .as("whether what ran had ended when close, interrupted, returned")
                 .isEqualTo(true);
+        assertThat(first).as("the first close").succeedsWithin(SOON);
     }
 
     static void stopsAtOnceWhenInterrupted(Testbed bed) throws Exception {
