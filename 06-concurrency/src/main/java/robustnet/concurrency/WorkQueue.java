@@ -68,7 +68,7 @@ public final class WorkQueue implements AutoCloseable {
     /// @throws RejectedWorkException if the deadline has passed and the queue is full; or if it is
     ///   closed, also meanwhile. The task will not run
     /// @throws InterruptedException if the current thread is interrupted while it waits; the task
-    ///   will not run
+    ///   will not run. If it was so before, and there is a place, either is right
     public <T> CompletableFuture<T> submit(Callable<T> task, Deadline deadline)
             throws InterruptedException {
         throw new UnsupportedOperationException("TODO 6.2: wait for a place");
@@ -82,9 +82,9 @@ public final class WorkQueue implements AutoCloseable {
     /// Takes no more tasks, runs all that were taken, and returns when they have ended. Closing a
     /// second time waits as well, and does nothing else.
     ///
-    /// A caller that is interrupted waits no longer for what has not begun: those tasks are
-    /// cancelled, and those that run are interrupted. It returns when these have ended, and finds
-    /// its interrupt status kept.
+    /// A caller that is interrupted, the first or a further one, waits no longer for what has not
+    /// begun: those tasks are cancelled, and those that run are interrupted. It returns when these
+    /// have ended, and finds its interrupt status kept.
     ///
     /// @throws IllegalStateException if a task of this queue calls it, which would wait for itself;
     ///   nothing is changed then
@@ -95,9 +95,9 @@ public final class WorkQueue implements AutoCloseable {
 
     /// Takes no more tasks, cancels those that wait at once, and gives those that run until the
     /// deadline. What runs then is interrupted, and nobody waits for it any more. Returns as soon
-    /// as all workers have ended.
+    /// as all workers have ended. It may be called while another thread closes the queue, too.
     ///
-    /// A caller that is interrupted gives no more time, and finds its interrupt status kept.
+    /// To a caller that is interrupted the deadline is now; it finds its interrupt status kept.
     ///
     /// @return how many tasks were cancelled
     /// @throws IllegalStateException if a task of this queue calls it, which would wait for itself;

@@ -32,7 +32,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 
-@Exercise(id = "6.1", title = "Bounded server", level = 3, minutes = 60, edit = BoundedServer.class)
+@Exercise(id = "6.1", title = "Bounded server", level = 3, minutes = 90, edit = BoundedServer.class)
 class BoundedServerTest {
     private static final RequestHandler CAPITALS = BoundedBench::capitals;
 
@@ -88,6 +88,7 @@ class BoundedServerTest {
                             case "error" -> throw new AssertionError("a bug");
                             case "silent" -> throw new IOException();
                             case "null" -> null;
+                            case "rude" -> throw new RudeException();
                             case "interrupted" -> {
                                 Thread.currentThread().interrupt();
                                 yield request;
@@ -109,6 +110,10 @@ class BoundedServerTest {
         client.send(request(4, "null"));
         assertThat(client.receive().map(Frame::type))
                 .as("the reply when the handler returned null")
+                .contains(FrameType.ERROR);
+        client.send(request(4, "rude"));
+        assertThat(client.receive().map(Frame::type))
+                .as("the reply when getMessage of what was thrown throws, too")
                 .contains(FrameType.ERROR);
         client.send(request(5, "virtual"));
         assertThat(client.receive())
@@ -146,6 +151,7 @@ class BoundedServerTest {
             client.close();
         }
         eventually("places taken, when all have gone", server::active, 0);
+        sometime(() -> EndChecks.keepsTheLastReply(bed));
     }
 
     @Test
@@ -176,6 +182,7 @@ class BoundedServerTest {
     @DisplayName("who is refused and never goes keeps nobody waiting, and there is a limit to them")
     void boundsRefusals(Testbed bed) throws Exception {
         RefusalChecks.boundsRefusals(bed);
+        RefusalChecks.boundsHandshakes(bed);
     }
 
     @Test
@@ -228,10 +235,19 @@ class BoundedServerTest {
 
     @Test
     @TimeLimit(seconds = 15)
+    @DisplayName("stop: who asks nothing is sent away at once, in order, and does not count (C25)")
+    void sendsAwayWhoAsksNothing(Testbed bed) throws Exception {
+        EndChecks.waitsForNoHandshake(bed);
+        EndChecks.countsRequestsOnly(bed);
+        EndChecks.saysGoodbye(bed);
+    }
+
+    @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("stop: what is stuck is forced when grace is over, and counted (C6, C7)")
     void forcesWhatIsStuck(Testbed bed) throws Exception {
         StopChecks.forcesWhatIsStuck(bed);
-        StopChecks.forcesStuckWrites(bed);
+        EndChecks.forcesStuckWrites(bed);
         sometime(() -> StopChecks.forcesHalfAFrame(bed));
     }
 
@@ -247,6 +263,7 @@ class BoundedServerTest {
     @DisplayName("stop in a handler waits for all the others, and its reply is written")
     void stopsInAHandler(Testbed bed) throws Exception {
         StopChecks.stopsInAHandler(bed);
+        EndChecks.stopsInAPong(bed);
     }
 
     @Test
@@ -260,6 +277,7 @@ class BoundedServerTest {
     void tellsEvents(Testbed bed) throws Exception {
         EventChecks.tellsWhatWasDone(bed);
         EventChecks.outlivesListeners(bed);
+        EventChecks.tellsBeforeStopReturns(bed);
     }
 
     @Test

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.concurrency.LoopBench.ECHO;
 import static robustnet.concurrency.LoopClient.request;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import robustnet.testkit.Testbed;
 
 /// How an event-loop server ends.
@@ -53,13 +57,85 @@ final class CloseChecks {
                             return new byte[0];
                         });
         var client = bench.connect(server);
-        client.send(request(1, "waits for ever"));
+        client.send(request(1, "waits for ever"), request(2, "waits for ever"));
         LoopTasks.await(began, "the handler");
 
         var closing = bed.async(() -> LoopTasks.close(server));
 
-        LoopTasks.within(closing, "close(), while a handler waits for ever");
+        LoopTasks.within(
+                closing,
+                "close(), while a handler waits for ever. Perhaps it was interrupted, and the"
+                        + " handler of the next request begun");
         client.expectClosed("after close");
+        interruptsTheTask(bed, bench.start(ECHO));
+    }
+
+    private static void interruptsTheTask(Testbed bed, EventLoopServer server) throws Exception {
+        var began = new CountDownLatch(1);
+        Runnable task =
+                () -> {
+                    began.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException _) {
+                        // That ends it.
+                    }
+                };
+        server.execute(task);
+        server.execute(task);
+        LoopTasks.await(began, "a task");
+        LoopTasks.within(
+                bed.async(() -> LoopTasks.close(server)),
+                "close(), while a task waits for ever, and a second one would");
+    }
+
+    /// A handler that heeds no interrupt goes on for 60 ms.
+    static void waitsEachTime(Testbed bed) throws Exception {
+        var bench = new LoopBench(bed);
+        var began = new CountDownLatch(1);
+        var ended = new AtomicBoolean();
+        var server =
+                bench.start(
+                        (_, request) -> {
+                            began.countDown();
+                            goOnForAWhile();
+                            ended.set(true);
+                            return request;
+                        });
+        bench.connect(server).send(request(1, "goes on"));
+        LoopTasks.await(began, "the handler");
+        var first = bed.async(() -> LoopTasks.close(server));
+        LoopBench.until("the server should be closed", () -> isClosed(server));
+
+        server.close();
+
+        assertThat(ended).as("the handler has ended when a second close() returns").isTrue();
+        LoopTasks.within(first, "the first close()");
+    }
+
+    private static void goOnForAWhile() {
+        long end = System.nanoTime() + 60_000_000;
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+            Thread.interrupted(); // that is what makes it deaf
+        }
+    }
+
+    private static boolean isClosed(EventLoopServer server) {
+        try {
+            server.execute(() -> {});
+            return false;
+        } catch (RejectedExecutionException _) {
+            return true;
+        }
+    }
+
+    /// How many files this process has open; 0 where the system does not tell.
+    static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     static void isClosedFromWithin(Testbed bed) throws Exception {

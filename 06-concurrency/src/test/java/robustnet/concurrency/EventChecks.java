@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import robustnet.buffers.FrameType;
 import robustnet.testkit.Testbed;
 
@@ -54,6 +55,24 @@ final class EventChecks {
         assertServed(next, "the reply, after answered threw");
         next.close();
         eventually("places taken, when closed threw", server::active, 0);
+    }
+
+    static void tellsBeforeStopReturns(Testbed bed) throws Exception {
+        var told = new AtomicInteger();
+        var slow =
+                new ServerEvents() {
+                    @Override
+                    public void closed() {
+                        LockSupport.parkNanos(30_000_000);
+                        told.incrementAndGet();
+                    }
+                };
+        var server = start(bed, PLAIN, places(9), BoundedBench::capitals, slow);
+        assertServed(connect(bed, PLAIN, server), "the reply, before stop");
+
+        server.stop(BoundedBench.LONG);
+
+        assertThat(told).as("closed, told before stop returns, where that takes 30 ms").hasValue(1);
     }
 
     private static RequestHandler failing(String word) {

@@ -53,7 +53,6 @@ class EventLoopServerTest {
                         .toArray(Frame[]::new);
 
         client.send(requests);
-
         for (int i = 0; i < 500; i++) {
             client.expect(RESPONSE, -i, "request " + i, "reply " + i + " of 500 pipelined");
         }
@@ -94,6 +93,9 @@ class EventLoopServerTest {
                     .as("the reply where the handler returns " + why)
                     .isEqualTo(ERROR);
         }
+        client.send(request(5, "rude"));
+        assertThat(client.receive("the reply where getMessage of what was thrown throws").type())
+                .isEqualTo(ERROR);
         client.send(request(6, "long message"), frame(PING, 7, "x"), request(8, "echo"));
         var cut = client.receive("the reply with a long message");
         assertThat(cut.type()).as("the reply with a long message").isEqualTo(ERROR);
@@ -103,6 +105,9 @@ class EventLoopServerTest {
         client.expect(ERROR, 7, "no pong", "the reply where pong throws");
         client.expect(RESPONSE, 8, "echo", "the reply behind all those that failed");
         other.echo("and you?", "of another client, after handlers have thrown");
+        var empty = bench.connect(bench.start(LoopHandlers.EMPTY, (_, _) -> null));
+        empty.send(request(9, ""));
+        empty.expect(ERROR, 9, "", "the reply to null, where no payload may be longer than 0");
     }
 
     @Test
@@ -110,23 +115,20 @@ class EventLoopServerTest {
     void clearsTheInterruptStatus(Testbed bed) throws Exception {
         var bench = new LoopBench(bed);
         var found = new ConcurrentLinkedQueue<Boolean>();
-        var server =
-                bench.start(
-                        (_, request) -> {
-                            found.add(Thread.currentThread().isInterrupted());
-                            Thread.currentThread().interrupt();
-                            return request;
-                        });
+        var server = bench.start(new LoopHandlers.Interrupting(found));
         var other = bench.connect(server);
         var client = bench.connect(server);
         client.echo("interrupts", "whose handler leaves the thread interrupted");
         client.echo("again", "behind it");
         other.echo("and you?", "of another client");
+        client.send(frame(PING, 1, ""));
+        client.expect(PONG, 1, "", "the reply to a ping that leaves the thread interrupted");
+        client.echo("again", "behind a ping");
         server.execute(() -> Thread.currentThread().interrupt());
         other.echo("and now?", "after a task has left the thread interrupted");
         assertThat(found)
                 .as("whether the thread was interrupted when it came to the handler")
-                .hasSize(4)
+                .hasSize(5)
                 .containsOnly(false);
         assertSleeps(server, "after a handler has left the thread interrupted");
     }
@@ -174,6 +176,13 @@ class EventLoopServerTest {
             assertThat(reply.requestId()).as("the id of reply " + id).isEqualTo(id);
             assertThat(reply.payload().remaining()).isEqualTo(LoopBench.BIG);
         }
+    }
+
+    @Test
+    @DisplayName("the requests of who did not read go on at the low watermark, not before")
+    void goesOnAtTheLowWatermark(Testbed bed) throws Exception {
+        WatermarkChecks.goesOnAtTheLowWatermark(new LoopBench(bed));
+        WatermarkChecks.waitsForTheLowWatermark(new LoopBench(bed));
     }
 
     @Test
@@ -263,7 +272,19 @@ class EventLoopServerTest {
     @DisplayName("a connection on which nothing moves is closed, not before its time")
     void closesWhatIsQuiet(Testbed bed) throws Exception {
         IdleChecks.countsFromTheLastByte(new LoopBench(bed));
-        IdleChecks.closesWhoDoesNotRead(new LoopBench(bed));
+    }
+
+    @Test
+    @DisplayName("who takes no reply, or never says anything, is closed, half-closed or not")
+    void closesWhoDoesNothing(Testbed bed) throws Exception {
+        IdleChecks.closesWhoDoesNothing(new LoopBench(bed));
+    }
+
+    @Test
+    @DisplayName("bytes count, not frames, and when they came, not when they were read")
+    void countsWhatHasCome(Testbed bed) throws Exception {
+        IdleChecks.countsBytesNotFrames(new LoopBench(bed));
+        IdleChecks.blamesNobodyForASlowHandler(new LoopBench(bed));
     }
 
     @Test
@@ -294,6 +315,7 @@ class EventLoopServerTest {
     @DisplayName("close interrupts a handler that is running, and waits for it")
     void interruptsTheHandler(Testbed bed) throws Exception {
         CloseChecks.interruptsTheHandler(bed);
+        CloseChecks.waitsEachTime(bed);
     }
 
     @Test
@@ -308,8 +330,14 @@ class EventLoopServerTest {
         var loopback = InetAddress.getLoopbackAddress();
         try (var taken = new ServerSocket(0, 1, loopback)) {
             var address = new InetSocketAddress(loopback, taken.getLocalPort());
-            assertThatThrownBy(() -> EventLoopServer.start(address, Limits.defaults(), ECHO))
-                    .isInstanceOf(IOException.class);
+            long before = CloseChecks.openFiles();
+            for (int i = 0; i < 50; i++) {
+                assertThatThrownBy(() -> EventLoopServer.start(address, Limits.defaults(), ECHO))
+                        .isInstanceOf(IOException.class);
+            }
+            assertThat(CloseChecks.openFiles() - before)
+                    .as("files that stay open after 50 starts on a port that is taken")
+                    .isLessThan(25);
         }
         assertThat(new Limits(1, 976, 0, 1_000, LONG)).as("limits that just fit").isNotNull();
         IdleChecks.assertRejected(0, 10, 0, 1_000, LONG);

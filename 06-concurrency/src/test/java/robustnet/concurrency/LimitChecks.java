@@ -18,6 +18,10 @@ import static robustnet.concurrency.FramePeer.encode;
 import static robustnet.concurrency.FramePeer.frame;
 import static robustnet.concurrency.FramePeer.request;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +48,48 @@ final class LimitChecks {
         for (int i = 1; i < 5; i++) {
             long pause = tally.acceptFailureTimes.get(i) - tally.acceptFailureTimes.get(i - 1);
             assertThat(Duration.ofNanos(pause))
-                    .as("the pause between two failures of accept")
-                    .isGreaterThanOrEqualTo(Duration.ofMillis(5));
+                    .as("the pause between two failures of accept, number %d", i)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(5L << (i - 1)));
         }
         assertThat(flaky.accepts()).as("calls of accept, 5 of which failed").isBetween(6, 7);
-        assertThat(bed.log().lines().filter(line -> line.contains("WARN")))
+        assertThat(warnings(bed))
                 .as("warnings about 5 failures of accept within seconds")
-                .hasSize(1);
+                .isEqualTo(1);
         stopsWhereAcceptFails(bed);
+        warnsOnceForTwoSeries(bed);
+    }
+
+    private static void warnsOnceForTwoSeries(Testbed bed) throws Exception {
+        var listener =
+                new ServerSocket(0, 50, InetAddress.getLoopbackAddress()) {
+                    private final AtomicInteger accepts = new AtomicInteger();
+
+                    @Override
+                    public Socket accept() throws IOException {
+                        int number = accepts.incrementAndGet();
+                        if (number == 1 || number == 3) {
+                            throw new IOException("Too many open files");
+                        }
+                        return super.accept();
+                    }
+                };
+        long before = warnings(bed);
+        var server =
+                bed.closing(
+                        BoundedServer.start(
+                                bed.closing(listener),
+                                places(9),
+                                BoundedBench::capitals,
+                                ServerEvents.NONE));
+        assertServed(connect(bed, PLAIN, server), "the reply, after one failure of accept");
+        assertServed(connect(bed, PLAIN, server), "the reply, after another one");
+        assertThat(warnings(bed) - before)
+                .as("warnings, where accept fails, works, and fails again, within 10 s")
+                .isEqualTo(1);
+    }
+
+    private static long warnings(Testbed bed) {
+        return bed.log().lines().filter(line -> line.contains("WARN")).count();
     }
 
     private static void stopsWhereAcceptFails(Testbed bed) throws Exception {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.awaitility.core.ConditionTimeoutException;
 import robustnet.buffers.Frame;
 import robustnet.concurrency.EventLoopServer.Limits;
 import robustnet.testkit.Testbed;
@@ -105,11 +106,14 @@ final class LoopBench {
 
     /// Waits, at most 3 s, until something is so.
     static void until(String what, Callable<Boolean> isSo) {
-        await(what)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(3))
-                .until(isSo);
+        try {
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .atMost(Duration.ofSeconds(3))
+                    .until(isSo);
+        } catch (ConditionTimeoutException e) { // its message is about itself
+            throw new AssertionError("not within 3 s: " + what, e);
+        }
     }
 
     static void assertSleeps(EventLoopServer server, String when) throws InterruptedException {

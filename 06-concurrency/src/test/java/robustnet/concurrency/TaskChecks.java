@@ -49,6 +49,22 @@ final class TaskChecks {
                 });
 
         assertThat(threads).as("the threads of all tasks").containsExactly(handlers.get());
+        var order = new ConcurrentLinkedQueue<String>();
+        var both = new CountDownLatch(2);
+        server.execute(
+                () -> {
+                    server.execute(
+                            () -> {
+                                order.add("the other one");
+                                both.countDown();
+                            });
+                    order.add("the end of the task");
+                    both.countDown();
+                });
+        LoopTasks.await(both, "a task, and the other one that it has executed");
+        assertThat(order)
+                .as("a task that executes another one, which does not wait for it")
+                .containsExactly("the end of the task", "the other one");
         client.echo("and I?", "after the tasks");
     }
 

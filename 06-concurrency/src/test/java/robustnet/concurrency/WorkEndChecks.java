@@ -12,7 +12,10 @@ import static robustnet.concurrency.WorkBench.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import robustnet.concurrency.RejectedWorkException.Reason;
@@ -20,6 +23,9 @@ import robustnet.testkit.Testbed;
 
 /// How a [WorkQueue] ends.
 final class WorkEndChecks {
+    /// Less than 2 s, for which somebody might wait for a task that is deaf.
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
+
     private WorkEndChecks() {}
 
     static void closesWhenDrained(Testbed bed) throws Exception {
@@ -91,7 +97,10 @@ final class WorkEndChecks {
 
         var stop = bed.async(() -> queue.stop(within(BoundedBench.LONG)));
 
-        eventually("permits of tasks that were cancelled", permits::availablePermits, 8);
+        eventually(
+                "permits of tasks that were cancelled; 10 if those that run were interrupted too",
+                permits::availablePermits,
+                8);
         assertThat(stop).as("stop, while two tasks run").isNotDone();
         bench.open();
         assertThat(stop)
@@ -108,6 +117,90 @@ final class WorkEndChecks {
         assertRejected(() -> queue.submit(() -> true), Reason.CLOSED, "a task behind stop");
     }
 
+    static void stopsWhatIsBeingClosed(Testbed bed) throws Exception {
+        var bench = new WorkBench();
+        var queue = bench.open(bed, 1, 9);
+        queue.submit(bench::blocked);
+        for (int i = 0; i < 5; i++) {
+            queue.submit(() -> true);
+        }
+        bench.awaitRunning(1);
+        var close = bed.async(() -> WorkBench.close(queue));
+        WorkBench.awaitClosed(queue);
+
+        var stop = bed.async(() -> queue.stop(within(BoundedBench.LONG)));
+        eventually(
+                "tasks that wait, when a queue that is being closed is stopped", queue::waiting, 0);
+        bench.open();
+
+        assertThat(stop)
+                .succeedsWithin(SOON)
+                .as("tasks that stop has cancelled, of 5 that wait while another thread closes")
+                .isEqualTo(5);
+        assertThat(close).succeedsWithin(SOON).as("interrupt status behind close").isEqualTo(false);
+    }
+
+    static void waitsForWhatRunsWhenInterrupted(Testbed bed) throws Exception {
+        var queue = new WorkBench().open(bed, 1, 9);
+        var began = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        var ended = new AtomicBoolean();
+        queue.submit(
+                () -> {
+                    began.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                        return false;
+                    } catch (InterruptedException _) {
+                        return closed.await(30, TimeUnit.MILLISECONDS); // it has to wait so long
+                    } finally {
+                        ended.set(true);
+                    }
+                });
+        assertThat(began.await(3, TimeUnit.SECONDS)).as("whether a task has begun").isTrue();
+        var first = bed.async(() -> WorkBench.close(queue));
+        WorkBench.awaitClosed(queue);
+
+        var close =
+                bed.async(
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            queue.close();
+                            boolean hadEnded = ended.get();
+                            closed.countDown();
+                            return hadEnded;
+                        });
+
+        assertThat(close)
+                .as("a second close whose caller is interrupted")
+                .succeedsWithin(SOON)
+                .as("whether what ran had ended when close, interrupted, returned")
+                .isEqualTo(true);
+        assertThat(first).as("the first close").succeedsWithin(SOON);
+    }
+
+    static void stopsAtOnceWhenInterrupted(Testbed bed) throws Exception {
+        var bench = new WorkBench();
+        var queue = bench.open(bed, 2, 9);
+        var heeding = queue.submit(bench::blocked);
+        queue.submit(bench::deaf);
+        bench.awaitRunning(2);
+
+        var stop =
+                bed.async(
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            queue.stop(within(BoundedBench.LONG));
+                            return Thread.interrupted();
+                        });
+
+        assertFails(heeding, InterruptedException.class, "a task, when who stops was interrupted");
+        assertThat(stop)
+                .succeedsWithin(AT_ONCE)
+                .as("the interrupt status behind stop, interrupted, with a task that is deaf")
+                .isEqualTo(true);
+    }
+
     static void stopsAtTheDeadline(Testbed bed) throws Exception {
         var bench = new WorkBench();
         var queue = bench.open(bed, 2, 9);
@@ -119,7 +212,7 @@ final class WorkEndChecks {
 
         var stop = bed.async(() -> queue.stop(within(limit)));
 
-        assertThat(stop).as("stop, with a task that is deaf").succeedsWithin(SOON).isEqualTo(0);
+        assertThat(stop).as("stop, with a task that is deaf").succeedsWithin(AT_ONCE).isEqualTo(0);
         assertThat(since(start)).as("time to stop").isGreaterThanOrEqualTo(limit);
         assertFails(heeding, InterruptedException.class, "a task that heeds its interrupt");
         assertThat(deaf).as("a task that heeds no interrupt").isNotDone();

@@ -29,7 +29,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
 
-@Exercise(id = "6.2", title = "Work queue", level = 2, minutes = 35, edit = WorkQueue.class)
+@Exercise(id = "6.2", title = "Work queue", level = 2, minutes = 40, edit = WorkQueue.class)
 class WorkQueueTest {
     private final WorkBench bench = new WorkBench();
 
@@ -254,18 +254,21 @@ class WorkQueueTest {
     @DisplayName("an interrupted close cancels what waits, interrupts what runs, and tells it")
     void hurriesWhenInterrupted(Testbed bed) throws Exception {
         WorkEndChecks.hurriesWhenInterrupted(bed);
+        WorkEndChecks.waitsForWhatRunsWhenInterrupted(bed);
     }
 
     @Test
     @DisplayName("stop cancels what waits, lets the rest run, and returns when it is done (C3)")
     void stops(Testbed bed) throws Exception {
         WorkEndChecks.stops(bed);
+        WorkEndChecks.stopsWhatIsBeingClosed(bed);
     }
 
     @Test
     @DisplayName("stop interrupts what still runs at its deadline, and waits no longer for it")
     void stopsAtTheDeadline(Testbed bed) throws Exception {
         WorkEndChecks.stopsAtTheDeadline(bed);
+        WorkEndChecks.stopsAtOnceWhenInterrupted(bed);
     }
 
     @Test
@@ -300,5 +303,12 @@ class WorkQueueTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> WorkQueue.perCore(-1), "less than no place")
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatCode(
+                        () -> {
+                            var endless = bed.closing(new WorkQueue(2, Integer.MAX_VALUE));
+                            endless.submit(() -> 1).get(3, TimeUnit.SECONDS);
+                        })
+                .as("a task of a queue with the greatest capacity there is")
+                .doesNotThrowAnyException();
     }
 }

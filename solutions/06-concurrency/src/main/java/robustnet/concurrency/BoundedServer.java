@@ -42,9 +42,9 @@ import robustnet.udp.NanoClock;
 /// there are places, and at least 64, are told so at a time; one on top of those is closed without
 /// a word. None of that keeps another client waiting, served or not.
 ///
-/// **Failures of accept** end nothing, also when files have run out. The server pauses, from 5 ms
-/// up to 100 ms as failures go on, and tries again. It logs a WARN when they begin, and at most one
-/// in 10 s.
+/// **Failures of accept** end nothing, also when files have run out. The server pauses for 5 ms,
+/// after each further one twice as long, up to 100 ms, and tries again. It logs a WARN when they
+/// begin, and at most one in 10 s, however often they end and begin again.
 ///
 /// **Ends.** An idle connection, and one that has got its last reply, are ended in order: by the
 /// end of the stream, on a TLS server behind a `close_notify`. A last reply is not lost to a reset.
@@ -108,7 +108,8 @@ public final class BoundedServer implements AutoCloseable {
     private void admit(Socket socket) {
         var place = places.tryTake();
         if (place.isEmpty()) {
-            refuse(socket);
+            events.refused();
+            refusals.begin(socket);
             return;
         }
         var connection =
@@ -126,26 +127,24 @@ public final class BoundedServer implements AutoCloseable {
         connection.start();
     }
 
-    private void refuse(Socket socket) {
-        events.refused();
-        refusals.begin(socket);
-    }
-
     /// Stops the server in order: closes the listener; ends at once the connections that have no
     /// request in flight; lets those that have one finish it, and its reply be written, and then
     /// ends them too; and when `grace` is over closes what is left and interrupts its handlers. A
-    /// request is in flight from the first byte of its frame on.
+    /// request is in flight from the first byte of its frame until its reply is written: a client
+    /// in its handshake has none, nor has one that was told the end and does not go. Those who are
+    /// being refused may take until `grace` is over, or be cut off before. They do not count.
     ///
     /// Returns as soon as all connections have ended, 250 ms after `grace` at the latest: a handler
     /// that ignores its interrupt runs on, without a connection, and keeps its place until it ends.
     /// All events of the connections that have ended have been told then.
     ///
     /// Only the first call stops the server. A further one, at any time, waits until that is done
-    /// and gets the same result, whatever its own `grace`. A handler may call this, in its own
-    /// thread: nobody waits for its connection any more, itself included. So the call gets the
-    /// result of all the others; its own reply is written when it returns.
+    /// and gets the same result, whatever its own `grace`. A handler may call this, `pong` too, in
+    /// its own thread: nobody waits for its connection any more, itself included. So the call gets
+    /// the result of all the others; its own reply is written when it returns.
     ///
-    /// A caller that is interrupted gives no more grace, and finds its interrupt status kept.
+    /// If the first caller is interrupted, it gives no more grace; a further one waits on. Both
+    /// find their interrupt status kept.
     ///
     /// @param grace how long requests in flight may take; 0 or less for no time at all
     /// @return whether all went in order, and how many requests were cut off
@@ -198,7 +197,8 @@ public final class BoundedServer implements AutoCloseable {
     /// How a server was stopped.
     ///
     /// @param kind in order, or not
-    /// @param forced how many requests were cut off, 0 if it went in order
+    /// @param forced how many requests in flight `stop` has cut off, 0 if it went in order; one
+    ///   that ended otherwise meanwhile, by a time-out or its client, does not count
     public record Shutdown(Kind kind, int forced) {
         /// The kinds of ends.
         public enum Kind {

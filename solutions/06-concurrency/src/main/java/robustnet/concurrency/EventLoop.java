@@ -94,10 +94,14 @@ final class EventLoop implements Runnable {
     public void run() {
         try {
             while (!isStopping) {
+                // What came before this moment is found by select, and read in this turn. What
+                // comes
+                // while a handler is slow is not: so nobody is overdue by a later clock
+                long asked = System.nanoTime();
                 selector.select(this::serve, millisToSleep()); // C21: it removes the key
                 iterations++;
                 runTasks();
-                quiet.overdue().forEach(LoopConnection::close);
+                quiet.overdue(asked).forEach(LoopConnection::close);
                 listen();
             }
         } catch (IOException | RuntimeException e) {
@@ -111,7 +115,7 @@ final class EventLoop implements Runnable {
     private void serve(SelectionKey key) {
         if (key == accepting) {
             accept();
-        } else {
+        } else if (!isStopping) { // or the next handler runs, and nobody interrupts that one
             ((LoopConnection) key.attachment()).ready(input);
         }
     }
@@ -136,7 +140,9 @@ final class EventLoop implements Runnable {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             var key = channel.register(selector, OP_READ);
-            key.attach(new LoopConnection(channel, key, limits, replies, quiet, this::removed));
+            key.attach(
+                    new LoopConnection(
+                            channel, key, limits, replies, quiet, () -> isStopping, this::removed));
             connections++;
         } catch (IOException e) { // it was reset already, say: one client's affair
             log.debug("a client was gone at once: {}", e.toString());
@@ -171,7 +177,7 @@ final class EventLoop implements Runnable {
 
     private void runTasks() {
         // Those that they add have their turn after the connections
-        for (int left = tasks.size(); left > 0; left--) {
+        for (int left = tasks.size(); left > 0 && !isStopping; left--) {
             try {
                 tasks.remove().run();
             } catch (Throwable e) { // C23: an Error too; the others need the loop

@@ -26,11 +26,12 @@ import robustnet.buffers.WireFormat;
 /// ```
 ///
 /// **What answers what.** A `REQUEST` gets a `RESPONSE` with the handler's answer, or an `ERROR`
-/// with the message of what it threw (an Error too; empty if it has none, cut if it is longer than
-/// a payload may be; any text if it returned null, or more than `maxPayload` bytes). A `PING` gets
-/// a `PONG` with what [RequestHandler#pong] returns, or an `ERROR` alike. Each reply has the id of
-/// its frame, and replies come in the order of the frames, however many come at once. Anything else
-/// is a violation: it ends the connection, and replies that still wait may be lost.
+/// with the message of what it threw (an Error too; empty if it has none), or with any text if it
+/// returned null or more than `maxPayload` bytes. Either is cut to what a payload may be. A `PING`
+/// gets a `PONG` with what [RequestHandler#pong] returns, or an `ERROR` alike. Each reply has the
+/// id of its frame, and replies come in the order of the frames, however many come at once.
+/// Anything else is a violation: it ends the connection. Replies that still wait may be lost then,
+/// and requests that came just before it need not be run.
 ///
 /// **Back-pressure.** Replies that the client does not take wait, at most `highWatermark` bytes of
 /// them and one reply more. Then the connection is WRITING: the server neither reads from it nor
@@ -41,7 +42,10 @@ import robustnet.buffers.WireFormat;
 /// asked before is answered, and then the connection is closed.
 ///
 /// **Limits.** With `maxConnections` open, whoever connects waits in the listener's backlog until
-/// one of them is closed. A connection on which no byte comes or goes for `idleTimeout` is closed.
+/// one of them is closed. A connection on which no byte comes or goes for `idleTimeout` is closed:
+/// one that never said anything too, and not because a handler kept the thread from reading what
+/// had come. If accepting fails, because files have run out say, the server serves the others, and
+/// tries again after a pause: without one the loop would spin (C2).
 ///
 /// **The thread.** The handler and the tasks run on the server's one thread, a platform thread. So
 /// they must return at once: nobody is served meanwhile. What they throw harms nobody, nor does an
@@ -95,11 +99,12 @@ public final class EventLoopServer implements AutoCloseable {
     }
 
     /// Stops listening, closes every connection at once, whatever waits for it, and returns when
-    /// the server's thread has ended; a handler or a task that is running is interrupted. Called by
-    /// a handler or a task, it does not wait: all that happens when they have returned.
+    /// the server's thread has ended; a handler or a task that is running is interrupted, and none
+    /// is begun any more. Called by a handler or a task, it does not wait: all that happens when
+    /// they have returned.
     ///
-    /// Closing a second time does nothing but wait. A caller that is interrupted finds its
-    /// interrupt status kept, and everything closed all the same.
+    /// Closing a second time waits as well, and does nothing else. A caller that is interrupted
+    /// finds its interrupt status kept, and everything closed all the same.
     @Override
     public void close() {
         loop.stop();

@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import robustnet.buffers.Frame;
@@ -33,6 +34,7 @@ final class LoopConnection {
     private final SelectionKey key;
     private final Replies replies;
     private final QuietConnections quiet;
+    private final BooleanSupplier stopping;
     private final Runnable closed;
     private final FrameDecoder decoder;
     private final Outbox outbox;
@@ -41,17 +43,21 @@ final class LoopConnection {
     private boolean isPaused;
     private boolean isAtEnd;
 
+    /// @param stopping whether to run no further request
+    /// @param closed called once, when the connection is closed
     LoopConnection(
             SocketChannel channel,
             SelectionKey key,
             EventLoopServer.Limits limits,
             Replies replies,
             QuietConnections quiet,
+            BooleanSupplier stopping,
             Runnable closed) {
         this.channel = channel;
         this.key = key;
         this.replies = replies;
         this.quiet = quiet;
+        this.stopping = stopping;
         this.closed = closed;
         decoder = new FrameDecoder(limits.maxPayload());
         outbox =
@@ -112,7 +118,7 @@ final class LoopConnection {
     }
 
     private boolean hasWork() {
-        return waiting != null || !inbox.isEmpty();
+        return !stopping.getAsBoolean() && (waiting != null || !inbox.isEmpty());
     }
 
     /// C21: only what there is something to do for, or select returns at once, again and again: a

@@ -34,15 +34,17 @@ final class QuietConnections {
         if (lastMoved.isEmpty()) {
             return LONG;
         }
-        var left = left(lastMoved.firstEntry().getValue());
+        var left = left(lastMoved.firstEntry().getValue(), System.nanoTime());
         return left.compareTo(LONG) < 0 ? left : LONG;
     }
 
-    /// Returns those on which nothing has moved for the idle timeout.
-    List<LoopConnection> overdue() {
+    /// Returns those on which nothing had moved for the idle timeout.
+    ///
+    /// @param then when, by `System.nanoTime`
+    List<LoopConnection> overdue(long then) {
         var overdue = new ArrayList<LoopConnection>();
         for (var entry : lastMoved.entrySet()) {
-            if (left(entry.getValue()).isPositive()) {
+            if (left(entry.getValue(), then).isPositive()) {
                 break;
             }
             overdue.add(entry.getKey());
@@ -50,7 +52,7 @@ final class QuietConnections {
         return overdue;
     }
 
-    private Duration left(long since) {
-        return idleTimeout.minusNanos(System.nanoTime() - since); // E22
+    private Duration left(long since, long then) {
+        return idleTimeout.minusNanos(then - since); // E22
     }
 }

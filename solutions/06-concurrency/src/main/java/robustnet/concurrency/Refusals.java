@@ -18,6 +18,7 @@ final class Refusals {
     private final BoundedServer.Limits limits;
     private final Places places;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean isAborted;
 
     Refusals(BoundedServer.Limits limits) {
         this.limits = limits;
@@ -37,6 +38,7 @@ final class Refusals {
 
     /// Ends all that are under way.
     void abort() {
+        isAborted = true;
         sockets.forEach(Sockets::cutOffAside);
     }
 
@@ -44,6 +46,9 @@ final class Refusals {
         sockets.add(socket);
         try (place;
                 socket) {
+            if (isAborted) { // asked when it is in the set: who aborts has seen it, or this has
+                return;
+            }
             Sockets.shakeHands(socket, limits.handshakeTimeout());
             try (var _ = Watchdog.cuttingOff(socket, limits.writeTimeout())) {
                 new FrameStream(socket, 0).write(new Frame(FrameType.BUSY, 0));

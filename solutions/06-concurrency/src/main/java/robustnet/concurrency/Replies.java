@@ -34,6 +34,15 @@ record Replies(RequestHandler handler, int maxPayload) {
         };
     }
 
+    /// Returns the message of a failure; empty if there is none, or if asking for it fails.
+    static String messageOf(Throwable failure) {
+        try {
+            return Objects.requireNonNullElse(failure.getMessage(), "");
+        } catch (Throwable _) { // an exception is the handler's code, too
+            return "";
+        }
+    }
+
     private Frame reply(FrameType type, Frame frame, Callable<byte[]> handling) {
         try {
             var payload = Objects.requireNonNull(handling.call(), "the handler returned null");
@@ -42,8 +51,8 @@ record Replies(RequestHandler handler, int maxPayload) {
             }
             return new Frame(type, frame.requestId(), ByteBuffer.wrap(payload));
         } catch (Throwable e) { // C23: an Error too; all the other connections need this thread
-            log.warn("the handler failed: {}", e.toString());
-            var message = Objects.requireNonNullElse(e.getMessage(), "").getBytes(UTF_8);
+            log.warn("the handler failed: {}: {}", e.getClass().getName(), messageOf(e));
+            var message = messageOf(e).getBytes(UTF_8);
             return new Frame(
                     FrameType.ERROR,
                     frame.requestId(),

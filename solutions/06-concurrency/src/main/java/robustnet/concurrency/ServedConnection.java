@@ -19,6 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import robustnet.buffers.Frame;
 import robustnet.buffers.FrameType;
+import robustnet.errors.Deadline;
+import robustnet.udp.NanoClock;
 
 /// One connection of a [BoundedServer], on a virtual thread of its own. The states are those of the
 /// server's diagram; READING and ANSWERING are one here, BUSY.
@@ -173,9 +175,10 @@ final class ServedConnection {
 
     private Optional<Frame> awaitRest(FrameStream frames) throws IOException {
         // C26: one limit for all of it, or a client that drips keeps its place for ever
+        var deadline = Deadline.after(limits.frameTimeout(), NanoClock.system());
         try (var _ = Watchdog.cuttingOff(socket, limits.frameTimeout())) {
             var frame = frames.frame();
-            while (frame.isEmpty() && frames.read()) {
+            while (frame.isEmpty() && !deadline.hasPassed() && frames.read()) {
                 frame = frames.frame();
             }
             return frame;
@@ -221,9 +224,9 @@ final class ServedConnection {
             var payload = Objects.requireNonNull(answer.call(), "the handler returned null");
             return new Frame(type, request.requestId(), ByteBuffer.wrap(payload));
         } catch (Throwable e) { // an Error, too, or it ends the thread without an answer
-            log.warn("the handler failed: {}", e.toString());
-            var message = Objects.requireNonNullElse(e.getMessage(), "").getBytes(UTF_8);
-            return new Frame(FrameType.ERROR, request.requestId(), ByteBuffer.wrap(message));
+            var message = ByteBuffer.wrap(Replies.messageOf(e).getBytes(UTF_8));
+            log.warn("the handler failed: {}: {}", e.getClass().getName(), Replies.messageOf(e));
+            return new Frame(FrameType.ERROR, request.requestId(), message);
         } finally {
             isHandling = false;
             Thread.interrupted(); // C5: a status that is left behind would close the socket

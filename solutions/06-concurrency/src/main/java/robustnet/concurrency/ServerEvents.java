@@ -16,12 +16,13 @@ public interface ServerEvents {
     /// A client has got a place: called in the connection's own thread, before any byte and before
     /// the handshake.
     ///
-    /// @param socket the connection, an `SSLSocket` on a TLS server; options may be set, nothing
-    ///   read, written or closed
+    /// @param socket the connection, an `SSLSocket` on a TLS server; options may be set,
+    ///   `SO_TIMEOUT` apart; nothing read, written or closed
     /// @throws IOException if an option cannot be set. Whatever it throws ends this connection
     default void accepted(Socket socket) throws IOException {}
 
-    /// A client was refused, because the places were taken.
+    /// A client is refused, because the places are taken: called before a byte is written to it,
+    /// and also for one that is closed without a word.
     default void refused() {}
 
     /// `accept` has failed, and will be tried again.
@@ -37,6 +38,6 @@ public interface ServerEvents {
     default void answered(Duration took, int bytesIn, int bytesOut, boolean failed) {}
 
     /// A connection has ended: called exactly once for each call of [#accepted], however that went,
-    /// when its place is free again.
+    /// just before its place is free again or just after.
     default void closed() {}
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import robustnet.errors.Deadline;
+import robustnet.udp.NanoClock;
 
 /// What the ends and beginnings of a server's connections have in common. All of it is bounded, and
 /// for virtual threads.
@@ -29,10 +31,12 @@ final class Sockets {
     /// second is over. B16: closing with unread input resets the connection, and the client may
     /// lose the last reply.
     static void drain(Socket socket) throws IOException {
+        var deadline = Deadline.after(DRAIN, NanoClock.system());
         try (var _ = Watchdog.after(DRAIN, () -> close(socket))) {
             socket.shutdownOutput();
             var dropped = new byte[8192];
-            while (socket.getInputStream().read(dropped) != -1) {
+            // Under a flood no read waits, and a watchdog may find no carrier: so look here, too
+            while (!deadline.hasPassed() && socket.getInputStream().read(dropped) != -1) {
                 // Nobody asks for it any more.
             }
         }
