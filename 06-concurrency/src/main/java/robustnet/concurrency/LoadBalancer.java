@@ -95,14 +95,17 @@ public final class LoadBalancer<B> {
     /// A backend is fit if it is healthy, not in `except`, and its circuit is CLOSED, or OPEN with
     /// its pause over. If there is one of the last kind, it is chosen, and this call is its trial:
     /// nobody else gets it until the trial has ended. Otherwise the strategy picks among those that
-    /// are fit, in the order in which the constructor got them.
+    /// are fit, in the order in which the constructor got them; it sees the numbers of these only.
+    /// The predicate may be asked about the others too, or not: both are right.
     ///
-    /// What the predicate or the strategy throws goes to the caller, and nothing has been counted.
+    /// What the predicate or the strategy throws goes to the caller, and nothing has been counted:
+    /// a trial that was due is still due. A strategy that returns what is no index of a candidate
+    /// causes an [IndexOutOfBoundsException].
     ///
     /// @param except those that the call must not go to, for instance because it failed there; may
     ///   hold what is no backend
     /// @return a choice that counts as outstanding from now on; end it in any case
-    /// @throws NoBackendException if no backend is fit
+    /// @throws NoBackendException if no backend is fit; its message names each backend
     public Choice<B> choose(Set<? extends B> except) throws NoBackendException {
         throw new UnsupportedOperationException(
                 "TODO 6.5: a trial that is due, or what the strategy picks");

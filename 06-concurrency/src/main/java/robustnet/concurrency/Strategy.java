@@ -32,9 +32,9 @@ public interface Strategy {
     }
 
     /// Returns a strategy that picks the candidates in turn, and does not look at what is
-    /// outstanding. However often it is asked, each candidate gets its share; where a counter
-    /// overflows, the turn may begin anew. When the number of candidates changes, it goes on with
-    /// any of them.
+    /// outstanding. However often it is asked, each candidate gets its share as long as their
+    /// number stays the same; where a counter overflows, the turn may begin anew. When the number
+    /// changes, it goes on with any of them.
     ///
     /// @param first decides where the turn begins: with `n` candidates at `Math.floorMod(first,
     ///   n)`. Any number; a random one, if many clients start at the same time

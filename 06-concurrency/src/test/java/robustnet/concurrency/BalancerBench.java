@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import robustnet.concurrency.LoadBalancer.Choice;
@@ -39,6 +40,9 @@ final class BalancerBench {
     /// What the predicate throws, if anything.
     volatile RuntimeException failing;
 
+    /// About whom it throws that.
+    volatile Predicate<String> failsAbout = _ -> true;
+
     private static Map<String, Consumer<Choice<String>>> ends() {
         var ends = new LinkedHashMap<String, Consumer<Choice<String>>>();
         ends.put("succeeded", Choice::succeeded);
@@ -56,7 +60,7 @@ final class BalancerBench {
     }
 
     private boolean isHealthy(String backend) {
-        if (failing != null) {
+        if (failing != null && failsAbout.test(backend)) {
             throw failing;
         }
         return !sick.contains(backend);

@@ -2,17 +2,21 @@ package robustnet.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.concurrency.Borrower.PATIENCE;
 import static robustnet.errors.CircuitBreaker.State.CLOSED;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import robustnet.testkit.Testbed;
 
 /// What else is asked of a load balancer.
 final class BalancerChecks {
     private BalancerChecks() {}
 
-    static void passesExceptionsOn(BalancerBench bench) throws Exception {
+    static void passesExceptionsOn(Testbed bed, BalancerBench bench) throws Exception {
         var left = new AtomicInteger(2);
         Strategy failing =
                 _ -> {
@@ -26,12 +30,75 @@ final class BalancerChecks {
             assertThatThrownBy(balancer::choose).isInstanceOf(IllegalStateException.class);
         }
         assertThat(bench.outstanding(balancer)).as("outstanding after it").isZero();
-        assertThat(balancer.choose().backend()).as("the choice after it").isEqualTo("a");
+        assertThat(bed.async(() -> balancer.choose().backend()))
+                .as("the choice of another thread after it")
+                .succeedsWithin(PATIENCE)
+                .isEqualTo("a");
 
         bench.failing = new IllegalStateException("the predicate's own bug");
         assertThatThrownBy(balancer::choose).isSameAs(bench.failing);
         bench.failing = null;
         assertThat(bench.outstanding(balancer)).as("one choice is open").isEqualTo(1);
+
+        var wild = bench.balancer(List.of("a"), _ -> 7);
+        assertThatThrownBy(wild::choose, "the strategy returned 7, with 1 candidate")
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(bench.outstanding(wild)).as("outstanding after it").isZero();
+    }
+
+    /// Of a, whose trial is due, while the predicate fails about b.
+    static void keepsTheTrial(BalancerBench bench) throws Exception {
+        var balancer = bench.balancer(Strategy.roundRobin());
+        bench.breakDown(balancer, "a");
+        bench.clock.advance(BalancerBench.PAUSE);
+        bench.failsAbout = "b"::equals;
+        bench.failing = new IllegalStateException("the predicate's own bug");
+        try {
+            balancer.choose().close(); // right as well: it need not ask about b
+        } catch (IllegalStateException e) {
+            assertThat(e).as("what choose threw").isSameAs(bench.failing);
+        }
+        bench.failing = null;
+
+        assertThat(balancer.choose().backend())
+                .as("the choice after the predicate threw, with the trial of a still due")
+                .isEqualTo("a");
+        assertThat(bench.outstanding(balancer)).as("outstanding").isEqualTo(1);
+    }
+
+    static void showsTheNumbers(BalancerBench bench) throws Exception {
+        var seen = new ArrayList<List<Integer>>();
+        Strategy spy =
+                outstanding -> {
+                    seen.add(Arrays.stream(outstanding).boxed().toList());
+                    return outstanding.length - 1;
+                };
+        var balancer = bench.balancer(List.of("a", "b", "c", "d"), spy);
+        balancer.choose(Set.of("b", "c", "d"));
+        for (int i = 0; i < 3; i++) {
+            balancer.choose(Set.of("d"));
+        }
+        balancer.choose();
+        bench.sick.add("b");
+        balancer.choose(Set.of("a"));
+
+        assertThat(seen)
+                .as("a alone; 3 times a, b, c; all four; c and d")
+                .containsExactly(
+                        List.of(0),
+                        List.of(1, 0, 0),
+                        List.of(1, 0, 1),
+                        List.of(1, 0, 2),
+                        List.of(1, 0, 3, 0),
+                        List.of(3, 1));
+    }
+
+    static void namesEachBackend(BalancerBench bench) {
+        bench.sick.addAll(List.of("north:7001", "south:7002"));
+        var balancer = bench.balancer(List.of("north:7001", "south:7002"), Strategy.roundRobin());
+        assertThatThrownBy(balancer::choose, "with both unhealthy")
+                .isInstanceOf(NoBackendException.class)
+                .hasMessageContainingAll("north:7001", "south:7002");
     }
 
     static void showsTheStates(BalancerBench bench) throws Exception {

@@ -6,6 +6,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static robustnet.concurrency.MetricsBench.assertAbout;
 
 import java.net.ConnectException;
@@ -23,7 +24,7 @@ import robustnet.testkit.Testbed;
         id = "6.3",
         title = "Connection metrics",
         level = 2,
-        minutes = 45,
+        minutes = 50,
         edit = {ConnectionMetrics.class, Latencies.class, PrometheusText.class})
 class ConnectionMetricsTest {
     private final FakeClock clock = new FakeClock();
@@ -125,6 +126,7 @@ class ConnectionMetricsTest {
             assertAbout(latencies.percentile(percent), ofMillis(10 * percent), percent + " %");
         }
         assertAbout(latencies.percentile(0), ofMillis(1), "0 %, the quickest");
+        MetricsBench.assertEachPercent(new ConnectionMetrics(clock::nanoTime));
         assertAbout(latencies.percentile(99.9), ofMillis(999), "99.9 %");
         assertAbout(latencies.percentile(100), ofSeconds(1), "100 %");
         assertAbout(latencies.max(), ofSeconds(1), "the maximum");
@@ -220,12 +222,41 @@ class ConnectionMetricsTest {
         assertAbout(rates.latencies().max(), ofMillis(20), "the maximum of these 2 s");
         assertThat(earlier.latencies().count()).as("before them").isEqualTo(1000);
         assertThat(later.latencies().count()).as("in all").isEqualTo(1010);
+        assertAbout(later.latencies().percentile(50), ofSeconds(2), "50 % of all, as before");
+        assertAbout(earlier.latencies().percentile(50), ofSeconds(2), "50 % before, as before");
 
         var none = later.since(later);
         assertThat(List.of(none.requests(), none.bytesIn(), none.bytesOut()))
                 .as("the rates of no time")
                 .containsOnly(0.0);
         assertThat(none.latencies().max()).as("the maximum of no time").isEqualTo(ZERO);
+    }
+
+    @Test
+    @DisplayName("rates are for a second, however short or long the interval was")
+    void tellsTheRateOfAnyInterval() {
+        var metrics = new ConnectionMetrics(clock::nanoTime);
+        var before = metrics.snapshot();
+        for (var interval : List.of(ofMillis(1500), Duration.ofNanos(500_000))) {
+            IntStream.range(0, 3).forEach(_ -> metrics.answered(ofMillis(1), 10, 20));
+            clock.advance(interval);
+            var after = metrics.snapshot();
+            var rates = after.since(before);
+            double expected = 3e9 / interval.toNanos();
+            assertThat(rates.requests())
+                    .as("requests a second, 3 in %s", interval)
+                    .isCloseTo(expected, withinPercentage(0.01));
+            assertThat(rates.bytesOut())
+                    .as("bytes out a second, 60 in %s", interval)
+                    .isCloseTo(20 * expected, withinPercentage(0.01));
+            before = after;
+        }
+    }
+
+    @Test
+    @DisplayName("from 1 µs to 1 h, each latency is right to 1 %")
+    void isExactEverywhere() {
+        MetricsBench.assertExactFromMicrosToHours(new ConnectionMetrics(clock::nanoTime));
     }
 
     @Test
@@ -285,6 +316,7 @@ class ConnectionMetricsTest {
     @DisplayName("a page for Prometheus has each number, under its name and type")
     void writesAPage() {
         PrometheusChecks.aPageHasAllNumbers(clock);
+        PrometheusChecks.shortTimesAreExact(clock);
     }
 
     @Test

@@ -128,8 +128,17 @@ class ConnectionPoolTest {
                 () -> {
                     throw new IllegalStateException("a probe that fails");
                 };
-        assertThat(bench.used()).as("the link, when the old one's probe threw").isNotSameAs(link);
+        var next = bench.used();
+        assertThat(next).as("the link, when the old one's probe threw").isNotSameAs(link);
         bench.assertStats(1, 0, 2, 1);
+
+        bench.clock.advance(ASKED_AFTER);
+        bench.beforeAnswer =
+                () -> {
+                    throw new AssertionError("a probe that fails badly");
+                };
+        assertThat(bench.used()).as("the link, when a probe threw an error").isNotSameAs(next);
+        bench.assertStats(1, 0, 3, 2);
     }
 
     @Test
@@ -276,6 +285,7 @@ class ConnectionPoolTest {
     @DisplayName("maintain keeps as many ready as it should, as far as there are places")
     void keepsSomeReady(Testbed bed) throws Exception {
         PoolUpkeepChecks.keepsSomeReady(new PoolBench(3, 2));
+        PoolMishapChecks.keepsForEver(new PoolBench(1));
         PoolUpkeepChecks.leavesItToTheFirst(bed, new PoolBench(2, 1));
     }
 
@@ -284,6 +294,26 @@ class ConnectionPoolTest {
             "a lease that does not come back is reported once, with its borrower's stack (C16)")
     void reportsLeaks(Testbed bed) throws Exception {
         PoolUpkeepChecks.reportsLeaks(bed, new PoolBench(3));
+    }
+
+    @Test
+    @DisplayName(
+            "each lease counts for itself as a leak, whatever its connection went through (C16)")
+    void reportsEachLease(Testbed bed) throws Exception {
+        PoolMishapChecks.reportsEachLease(bed, new PoolBench(2));
+    }
+
+    @Test
+    @DisplayName("a destroy that throws harms nobody: nothing is told, no place is lost (C11)")
+    void survivesDestroy(Testbed bed) throws Exception {
+        PoolMishapChecks.survivesDestroy(bed);
+    }
+
+    @Test
+    @DisplayName("maintain serves who waits, and frees its place however opening fails (C11)")
+    void maintainsForOthers(Testbed bed) throws Exception {
+        PoolMishapChecks.servesWhoWaitsFromMaintain(bed, new PoolBench(1, 1));
+        PoolMishapChecks.survivesInMaintain(new PoolBench(1, 1));
     }
 
     @Test

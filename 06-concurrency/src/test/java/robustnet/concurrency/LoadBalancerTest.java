@@ -52,6 +52,7 @@ class LoadBalancerTest {
     void drawsTwoDifferentOnes(Testbed bed) {
         StrategyChecks.drawsTwoDifferentOnes(bed.random());
         StrategyChecks.drawsAnyTwo(bed.random());
+        StrategyChecks.drawsEachPair(bed.random());
         StrategyChecks.breaksTies(Strategy.twoChoices(bed.random()));
     }
 
@@ -83,9 +84,16 @@ class LoadBalancerTest {
 
         var spared = new ArrayList<String>();
         for (int i = 0; i < 100; i++) {
-            spared.add(balancer.choose(Set.of("c", "no backend")).backend());
+            var except = Set.of("abc".substring(2), "no backend"); // c, by equals
+            spared.add(balancer.choose(except).backend());
         }
         assertThat(spared).as("100 choices, with b unhealthy and c excluded").containsOnly("a");
+    }
+
+    @Test
+    @DisplayName("the strategy sees the numbers of those that it may pick, in order")
+    void showsTheNumbers() throws Exception {
+        BalancerChecks.showsTheNumbers(bench);
     }
 
     @Test
@@ -99,7 +107,9 @@ class LoadBalancerTest {
         for (var end : BalancerBench.ENDS.entrySet()) {
             var choice = balancer.choose();
             assertThat(bench.outstanding(balancer)).as("after another choice").isEqualTo(4);
+            String called = choice.backend();
             end.getValue().accept(choice);
+            assertThat(choice.backend()).as("the backend, after the end").isEqualTo(called);
             assertThat(bench.outstanding(balancer)).as("after " + end.getKey()).isEqualTo(3);
             BalancerBench.ENDS.values().forEach(again -> again.accept(choice));
             assertThat(bench.outstanding(balancer))
@@ -321,13 +331,15 @@ class LoadBalancerTest {
 
     @Test
     @DisplayName("what the strategy or the predicate throws reaches the caller, and counts nothing")
-    void passesExceptionsOn() throws Exception {
-        BalancerChecks.passesExceptionsOn(bench);
+    void passesExceptionsOn(Testbed bed) throws Exception {
+        BalancerChecks.passesExceptionsOn(bed, bench);
+        BalancerChecks.keepsTheTrial(new BalancerBench());
     }
 
     @Test
     @DisplayName("it checks its backends, and shows their states in order")
     void showsTheStates() throws Exception {
         BalancerChecks.showsTheStates(bench);
+        BalancerChecks.namesEachBackend(bench);
     }
 }

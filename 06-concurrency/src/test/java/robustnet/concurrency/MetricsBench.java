@@ -23,6 +23,37 @@ final class MetricsBench {
                 .isBetween(right.minusNanos(most), right.plusNanos(most));
     }
 
+    /// Each latency alone, in an interval of its own.
+    static void assertExactFromMicrosToHours(ConnectionMetrics metrics) {
+        var before = metrics.snapshot().latencies();
+        for (double nanos = 1_000; nanos < 3.6e12; nanos *= 1.07) {
+            var right = Duration.ofNanos((long) nanos);
+            metrics.answered(right, 1, 1);
+            var all = metrics.snapshot().latencies();
+            var alone = all.since(before);
+            long most = (long) (nanos * TOLERANCE);
+            assertThat(List.of(alone.percentile(50), alone.max(), alone.total()))
+                    .as("the median, the maximum and the total of %s alone, to 1 %%", right)
+                    .allSatisfy(
+                            actual ->
+                                    assertThat(actual)
+                                            .isBetween(
+                                                    right.minusNanos(most), right.plusNanos(most)));
+            before = all;
+        }
+    }
+
+    /// Of 1 to 100 ms, each once, 7 % are those that took no longer than 7 ms.
+    static void assertEachPercent(ConnectionMetrics metrics) {
+        for (int i = 1; i <= 100; i++) {
+            metrics.answered(Duration.ofMillis(i), 1, 1);
+        }
+        var latencies = metrics.snapshot().latencies();
+        for (int i = 1; i <= 100; i++) {
+            assertAbout(latencies.percentile(i), Duration.ofMillis(i), i + " % of 1 to 100 ms");
+        }
+    }
+
     static void connectAndFail(ConnectionMetrics metrics) {
         try (var attempt = metrics.connecting();
                 var _ = attempt.connected()) {

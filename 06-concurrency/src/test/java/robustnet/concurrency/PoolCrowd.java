@@ -30,6 +30,7 @@ final class PoolCrowd implements Factory<PoolCrowd.Wire> {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final List<Wire> wires = new CopyOnWriteArrayList<>();
+    private final List<Thread> members = new CopyOnWriteArrayList<>();
 
     PoolCrowd(int max) {
         this.max = max;
@@ -66,13 +67,18 @@ final class PoolCrowd implements Factory<PoolCrowd.Wire> {
     }
 
     /// Does so many things, and ends with an error if the pool breaks a promise.
-    Void member(long seed, int times) throws Exception {
+    Void member(long seed, int times) {
+        members.add(Thread.currentThread());
         var random = new Random(seed);
         for (int i = 0; i < times; i++) {
-            if (random.nextInt(10) == 0) {
-                pool.maintain(in(Duration.ofMillis(20)));
-            } else {
-                use(random);
+            try {
+                if (random.nextInt(10) == 0) {
+                    pool.maintain(in(Duration.ofMillis(20)));
+                } else {
+                    use(random);
+                }
+            } catch (InterruptedException _) {
+                // By another member, just before that gave its own back.
             }
         }
         return null;
@@ -89,6 +95,9 @@ final class PoolCrowd implements Factory<PoolCrowd.Wire> {
             }
             assertThat(wire.destroyed.get()).as("how often a lent link was destroyed").isZero();
             wire.user.set(null);
+            if (random.nextInt(4) == 0) {
+                members.get(random.nextInt(members.size())).interrupt();
+            }
             finish(lease, random.nextInt(8));
         } catch (IOException | TimeoutException _) {
             // That is what a pool says when it cannot lend.

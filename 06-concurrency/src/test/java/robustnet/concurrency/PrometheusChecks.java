@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +104,15 @@ final class PrometheusChecks {
                 .allMatch(value -> value.matches("7\\.[0-9E]+"));
     }
 
+    static void shortTimesAreExact(FakeClock clock) {
+        var metrics = new ConnectionMetrics(clock::nanoTime);
+        metrics.answered(Duration.ofNanos(1_500), 1, 1);
+        var values = values(PrometheusText.of(metrics.snapshot(), "app"));
+
+        assertValue(values, "app_request_duration_seconds{quantile=\"0.5\"}", 0.000_001_5);
+        assertValue(values, "app_request_duration_seconds_sum", 0.000_001_5);
+    }
+
     static void ofNothing(FakeClock clock) {
         var page = PrometheusText.of(new ConnectionMetrics(clock::nanoTime).snapshot(), "_x:1");
         var values = values(page);
@@ -118,7 +128,7 @@ final class PrometheusChecks {
 
     static void refusesAWrongPrefix(FakeClock clock) {
         var snapshot = new ConnectionMetrics(clock::nanoTime).snapshot();
-        for (String wrong : List.of("", "1app", "my-app", "app ", "äpp", "app\nx 1\ny")) {
+        for (String wrong : List.of("", "1app", "my-app", "app ", "äpp", "app\n", "app\nx 1\ny")) {
             assertThatThrownBy(() -> PrometheusText.of(snapshot, wrong), "the prefix '%s'", wrong)
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -71,6 +71,13 @@ final class StrategyChecks {
         assertThat(picked[2]).as("of 6000 picks of 0, 1, 2, 3, the 2").isBetween(650, 1_350);
     }
 
+    /// Of 3 with 1, 0 and 2 outstanding, each pair is a third: 2 have the 0 in them, 1 has the 1.
+    static void drawsEachPair(RandomGenerator random) {
+        int[] picked = picks(Strategy.twoChoices(random), 6_000, 1, 0, 2);
+        assertThat(picked[1]).as("of 6000 picks of 1, 0, 2, the 0").isBetween(3_600, 4_400);
+        assertThat(picked[0]).as("of 6000 picks of 1, 0, 2, the 1").isBetween(1_600, 2_400);
+    }
+
     private static List<Integer> boxed(int... numbers) {
         return IntStream.of(numbers).boxed().toList();
     }

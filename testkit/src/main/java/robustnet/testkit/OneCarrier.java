@@ -8,13 +8,15 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// [#close()] is called. So a test sees what a thread would do *later*: a virtual thread that is
 /// woken meanwhile stays where it is.
 ///
-/// Nearly always: a carrier that has just run out of work may find the one that is woken. So do it
-/// in several rounds.
+/// Nearly always: a carrier that has just run out of work may find the one that is woken, and on a
+/// busy machine it may take long to rest; this waits for it for 200 ms at most. So do it in several
+/// rounds.
 ///
 /// Platform threads run on. It sets the parallelism of the JVM's scheduler, so hold it for a short
 /// time and by one test at a time.
 public final class OneCarrier implements AutoCloseable {
     private static final long MOST_NANOS = 1_000_000_000;
+    private static final long REST_NANOS = 200_000_000; // a test has 5 s, and several rounds
 
     private final VirtualThreadSchedulerMXBean scheduler;
     private final int parallelism;
@@ -36,7 +38,7 @@ public final class OneCarrier implements AutoCloseable {
                         ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class));
         held.scheduler.setParallelism(1);
         // A carrier that has just run out of work still looks for some before it rests.
-        spinUntil(() -> runningCarriers() <= 1);
+        spinUntil(() -> runningCarriers() <= 1, REST_NANOS);
         return held;
     }
 
@@ -50,8 +52,12 @@ public final class OneCarrier implements AutoCloseable {
 
     /// Waits, at most a second, until `condition` holds, and does not block: the carrier is kept.
     public static void spinUntil(BooleanSupplier condition) {
+        spinUntil(condition, MOST_NANOS);
+    }
+
+    private static void spinUntil(BooleanSupplier condition, long mostNanos) {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < MOST_NANOS) {
+        while (!condition.getAsBoolean() && System.nanoTime() - start < mostNanos) {
             Thread.onSpinWait();
         }
     }

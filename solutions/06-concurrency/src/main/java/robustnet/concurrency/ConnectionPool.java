@@ -53,7 +53,7 @@ public final class ConnectionPool<C> implements AutoCloseable {
     /// @param validateAfterIdle a connection that was idle for this time or longer is asked whether
     ///   it is alive before it is lent; 0 asks always
     /// @param maxLifetime a connection that exists for this time or longer is not lent any more;
-    ///   more than 0
+    ///   counted from the moment at which `create` returned it; more than 0
     /// @param reportLeaksAfter a lease that is open for this time or longer counts as a leak; 0 or
     ///   more
     public record Settings(
@@ -100,13 +100,15 @@ public final class ConnectionPool<C> implements AutoCloseable {
         /// @throws InterruptedException if the thread is interrupted; nothing is left open then
         C create(Deadline deadline) throws IOException, InterruptedException;
 
-        /// Whether an idle connection can still be used. An exception counts as no.
+        /// Whether an idle connection can still be used. If this throws, whatever it is, that
+        /// counts as no.
         ///
         /// @param deadline of the one who waits for the answer; by then it is no
         boolean isAlive(C connection, Deadline deadline);
 
-        /// Closes a connection for good. Called once for each connection. An exception is logged,
-        /// and the connection counts as closed.
+        /// Closes a connection for good. Called once for each connection. If this throws, whatever
+        /// it is, that is logged and goes no further: the connection counts as destroyed, and its
+        /// place is free.
         void destroy(C connection);
     }
 
@@ -163,14 +165,16 @@ public final class ConnectionPool<C> implements AutoCloseable {
         this.stock = new Stock<>(settings, factory, clock);
     }
 
-    /// Lends a connection: an idle one if there is one that is alive and young enough, else a new
-    /// one, as soon as there is a place. Who waits for a place is served first come, first served.
+    /// Lends a connection, as soon as there is a place: one of the idle ones, no matter which, or a
+    /// new one if none is idle. If the idle one that it took is too old or dead, that is destroyed,
+    /// and a new one is opened in its place. Who waits for a place is served first come, first
+    /// served.
     ///
     /// The deadline is for all of it, waiting, asking and opening, and the factory gets the same.
     /// However this fails, the place is free again, and who waits next gets it.
     ///
-    /// @throws TimeoutException if the deadline has passed, before or while this waits for a place,
-    ///   or before it can open a connection
+    /// @throws TimeoutException if the deadline has passed when this is called, also if one is
+    ///   idle; if it passes while this waits for a place; or before it can open a connection
     /// @throws InterruptedException if the thread is interrupted while it waits for a place, or by
     ///   the factory. A thread that was interrupted before and need not wait gets this too, or its
     ///   lease: both are right
@@ -184,12 +188,12 @@ public final class ConnectionPool<C> implements AutoCloseable {
 
     /// Does what must be done now and then: destroys the idle connections that are too old, logs
     /// each leak once with the stack of its borrower, and opens connections until `minIdle` are
-    /// idle or no place is left. If one cannot be opened, that is logged, and the rest is left to
-    /// the next time. While another thread is in this method it does nothing, and after close it
-    /// opens nothing.
+    /// idle or no place is left. What it opened serves who waits. If one cannot be opened, whatever
+    /// `create` throws but an interrupt, that is logged, and the rest is left to the next time.
+    /// While another thread is in this method it does nothing, and after close it opens nothing.
     ///
     /// @param deadline by which no further connection is opened; the factory gets the same
-    /// @throws InterruptedException by the factory
+    /// @throws InterruptedException by the factory; the place is free again
     public void maintain(Deadline deadline) throws InterruptedException {
         if (maintaining.tryLock()) {
             try {

@@ -48,7 +48,8 @@ public final class PrometheusText {
     ///
     /// The summary has a line for each of the labels `quantile="0.5"`, `"0.9"`, `"0.99"` and `"1"`,
     /// in this order, then one named `request_duration_seconds_sum` and one named
-    /// `request_duration_seconds_count`. Of no requests, the quantiles are `NaN`, and the sum is 0.
+    /// `request_duration_seconds_count`. Seconds are as exact as the latencies: 1 µs is not 0. Of
+    /// no requests, the quantiles are `NaN`, and the sum is 0.
     ///
     /// @param prefix what all names begin with: a letter, `_` or `:`, then letters, digits, `_` and
     ///   `:`, all of them ASCII

@@ -93,7 +93,9 @@ final class Stock<C> {
             if (!kept) {
                 destroy(pooled);
             }
-        } catch (IOException | TimeoutException | RuntimeException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) { // errors as well: the next time it may go better
             LOG.warn("cannot open a connection to keep ready: {}", String.valueOf(e));
         } finally {
             if (!kept) {
@@ -144,7 +146,7 @@ final class Stock<C> {
         }
         try {
             return factory.isAlive(pooled.connection(), deadline); // C8
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // errors as well: whoever cannot answer is not lent
             LOG.debug("a connection that cannot say whether it is alive", e);
             return false;
         }
@@ -162,7 +164,7 @@ final class Stock<C> {
         destroyed.incrementAndGet();
         try {
             factory.destroy(pooled.connection());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // errors as well: whoever gives back can do nothing about it
             LOG.warn("a connection could not be destroyed", e);
         }
     }
