@@ -27,6 +27,8 @@ final class LoopClient implements AutoCloseable {
     private final byte[] bytes = new byte[64 * 1024];
 
     LoopClient(int port) throws IOException {
+        // Or the system gives the buffer more and more room while the client reads: many megabytes
+        socket.setReceiveBufferSize(64 * 1024);
         socket.connect(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
