@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import robustnet.basics.Endpoint;
 import robustnet.concurrency.Strategy;
 import robustnet.errors.Backoff;
 import robustnet.errors.CircuitBreaker;
@@ -23,8 +24,13 @@ final class ClientBench {
 
     /// A client that asks its servers in turn, and does not pause for long.
     static RobustClientBuilder client(Backend... servers) {
+        return to(Stream.of(servers).map(Backend::endpoint).toList());
+    }
+
+    /// The same for servers of any kind.
+    static RobustClientBuilder to(List<Endpoint> servers) {
         return RobustClient.builder()
-                .servers(Stream.of(servers).map(Backend::endpoint).toList())
+                .servers(servers)
                 .strategy(Strategy.roundRobin())
                 .retries(4, SHORT);
     }

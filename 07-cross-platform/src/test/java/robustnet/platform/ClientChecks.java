@@ -2,6 +2,7 @@ package robustnet.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,12 +19,15 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import robustnet.basics.Endpoint;
+import robustnet.concurrency.ConnectionPool;
+import robustnet.errors.Backoff;
 import robustnet.errors.CircuitBreaker;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.tls.CertificateAuthority;
@@ -147,5 +151,100 @@ final class ClientChecks {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(stuck.ids).as("requests sent").hasSize(1);
+        assertThat(client.states().get(stuck.endpoint()).outstanding())
+                .as("choices of the balancer that are open when all calls have ended")
+                .isZero();
+    }
+
+    static void endsWaitsOnAnInterrupt(Testbed bed) throws Exception {
+        var dead = Backend.start();
+        dead.close();
+        var slow = new Backoff(ofHours(1), ofHours(1));
+        var pausing = bed.closing(client(dead).retries(4, slow).build());
+        expectInterrupted(
+                bed,
+                pausing,
+                "in a pause between two attempts",
+                () ->
+                        pausing.states().get(dead.endpoint()).outstanding() == 0
+                                && pausing.metrics().snapshot().failures() == 1);
+
+        var stuck = bed.closing(Backend.start());
+        var never = new CountDownLatch(1);
+        stuck.handler =
+                request -> {
+                    never.await();
+                    return request;
+                };
+        var one = new ConnectionPool.Settings(1, 0, ZERO, ofSeconds(60), ofSeconds(60));
+        var full = bed.closing(client(stuck).pool(one).build());
+        var first = bed.async(() -> full.call(new byte[1], in(ofSeconds(30))));
+        soon("the first call is sent").until(() -> stuck.ids.size() == 1);
+        expectInterrupted(
+                bed,
+                full,
+                "in the queue for a connection",
+                () -> full.pools().get(stuck.endpoint()).waiting() == 1);
+        stuck.close();
+        first.exceptionally(_ -> null);
+    }
+
+    private static void expectInterrupted(
+            Testbed bed, RobustClient client, String where, Callable<Boolean> isThere)
+            throws Exception {
+        var caller = new AtomicReference<Thread>();
+        var call =
+                bed.async(
+                        () -> {
+                            caller.set(Thread.currentThread());
+                            return client.call(new byte[1], in(ofHours(2)));
+                        });
+        soon("the call is " + where).until(isThere);
+        caller.get().interrupt();
+
+        assertThatThrownBy(() -> call.get(2, TimeUnit.SECONDS), "interrupted " + where)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    static void counts(Testbed bed) throws Exception {
+        var first = bed.closing(Backend.start());
+        var second = bed.closing(Backend.start());
+        first.loseReplies();
+        var client = bed.closing(client(first, second).build());
+        call(client, "go");
+        first.handler =
+                _ -> {
+                    throw new IOException("no");
+                };
+        second.handler = first.handler;
+        catchThrowable(() -> call(client, "go"));
+
+        var now = client.metrics().snapshot();
+        assertThat(now.requests()).as("calls").isEqualTo(2);
+        assertThat(now.failedRequests()).as("calls that failed").isEqualTo(1);
+        assertThat(now.bytesIn()).as("bytes of the reply").isEqualTo(2);
+        assertThat(now.bytesOut()).as("bytes of its request").isEqualTo(2);
+        assertThat(now.attempts()).as("connections begun").isEqualTo(now.successes());
+        client.close();
+        assertThat(client.metrics().snapshot().active()).as("open connections").isZero();
+    }
+
+    static void spreads(Testbed bed) throws Exception {
+        var servers = List.of(Backend.start(), Backend.start(), Backend.start());
+        servers.forEach(bed::closing);
+        var sick = servers.get(1).endpoint();
+        var client =
+                bed.closing(
+                        client(servers.toArray(Backend[]::new))
+                                .healthy(server -> !server.equals(sick))
+                                .build());
+
+        for (int i = 0; i < 6; i++) {
+            call(client, "go");
+        }
+        assertThat(servers.stream().map(server -> server.runs.get()))
+                .as("runs of six calls in turn at three servers, the second of them unhealthy")
+                .containsExactly(3, 0, 3);
     }
 }

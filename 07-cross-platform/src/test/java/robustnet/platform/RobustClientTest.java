@@ -6,7 +6,6 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static robustnet.platform.ClientBench.SHORT;
 import static robustnet.platform.ClientBench.call;
 import static robustnet.platform.ClientBench.circuit;
@@ -33,7 +32,7 @@ import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
 
-@Exercise(id = "7.7", title = "Robust client", level = 3, minutes = 90, edit = RobustClient.class)
+@Exercise(id = "7.7", title = "Robust client", level = 3, minutes = 100, edit = RobustClient.class)
 class RobustClientTest {
     @Test
     @DisplayName("a call gets the reply, and the next one uses the same connection")
@@ -74,21 +73,7 @@ class RobustClientTest {
     @Test
     @DisplayName("the strategy spreads the calls, and who is unhealthy gets none")
     void spreads(Testbed bed) throws Exception {
-        var servers = List.of(Backend.start(), Backend.start(), Backend.start());
-        servers.forEach(bed::closing);
-        var sick = servers.get(1).endpoint();
-        var client =
-                bed.closing(
-                        client(servers.toArray(Backend[]::new))
-                                .healthy(server -> !server.equals(sick))
-                                .build());
-
-        for (int i = 0; i < 6; i++) {
-            call(client, "go");
-        }
-        assertThat(servers.stream().map(server -> server.runs.get()))
-                .as("runs of six calls in turn at three servers, the second of them unhealthy")
-                .containsExactly(3, 0, 3);
+        ClientChecks.spreads(bed);
     }
 
     @Test
@@ -242,28 +227,15 @@ class RobustClientTest {
     }
 
     @Test
+    @DisplayName("an interrupt ends a pause, and the wait for a connection (E10)")
+    void endsWaitsOnAnInterrupt(Testbed bed) throws Exception {
+        ClientChecks.endsWaitsOnAnInterrupt(bed);
+    }
+
+    @Test
     @DisplayName("the metrics count calls, not attempts, and each connection once (C27)")
     void counts(Testbed bed) throws Exception {
-        var first = bed.closing(Backend.start());
-        var second = bed.closing(Backend.start());
-        first.loseReplies();
-        var client = bed.closing(client(first, second).build());
-        call(client, "go");
-        first.handler =
-                _ -> {
-                    throw new IOException("no");
-                };
-        second.handler = first.handler;
-        catchThrowable(() -> call(client, "go"));
-
-        var now = client.metrics().snapshot();
-        assertThat(now.requests()).as("calls").isEqualTo(2);
-        assertThat(now.failedRequests()).as("calls that failed").isEqualTo(1);
-        assertThat(now.bytesIn()).as("bytes of the reply").isEqualTo(2);
-        assertThat(now.bytesOut()).as("bytes of its request").isEqualTo(2);
-        assertThat(now.attempts()).as("connections begun").isEqualTo(now.successes());
-        client.close();
-        assertThat(client.metrics().snapshot().active()).as("open connections").isZero();
+        ClientChecks.counts(bed);
     }
 
     @Test
@@ -281,18 +253,7 @@ class RobustClientTest {
     @Test
     @DisplayName("close closes what is idle, and calls do not begin any more")
     void closes(Testbed bed) throws Exception {
-        var server = bed.closing(Backend.start());
-        var client = client(server).build();
-        call(client, "go");
-        assertThat(client.pools().get(server.endpoint()).idle())
-                .as("idle connections")
-                .isEqualTo(1);
-        client.close();
-        client.close();
-
-        soon("the server sees the end of the connection").until(() -> server.active() == 0);
-        assertThatThrownBy(() -> call(client, "go")).isInstanceOf(IllegalStateException.class);
-        assertThat(server.runs).as("runs").hasValue(1);
+        ClientRules.closes(bed);
     }
 
     @Test
@@ -310,6 +271,54 @@ class RobustClientTest {
         assertThatThrownBy(() -> call(client, "go"), "sent, no answer, and no further attempt")
                 .isInstanceOf(UnknownOutcomeException.class);
         assertThat(server.ids).as("requests sent").hasSize(1);
+    }
+
+    @Test
+    @DisplayName("each call has an id of its own, drawn at random: no other client has it (E6)")
+    void drawsItsIds(Testbed bed) throws Exception {
+        ClientRules.drawsItsIds(bed);
+    }
+
+    @Test
+    @DisplayName("a bound call asks the same server, whatever happens, while it has attempts (E6)")
+    void staysBound(Testbed bed) throws Exception {
+        ClientRules.staysBound(bed);
+    }
+
+    @Test
+    @DisplayName("a BUSY does not say what became of an earlier attempt; nor does a restart (E6)")
+    void staysUnknown(Testbed bed) throws Exception {
+        ClientRules.staysUnknown(bed);
+    }
+
+    @Test
+    @DisplayName("a request that is answered with BUSY was not run: another server may")
+    void busyBindsNobody(Testbed bed) throws Exception {
+        ClientRules.busyBindsNobody(bed);
+    }
+
+    @Test
+    @DisplayName("an idempotent request that times out goes to another server")
+    void goesElsewhereAfterATimeout(Testbed bed) throws Exception {
+        ClientRules.goesElsewhereAfterATimeout(bed);
+    }
+
+    @Test
+    @DisplayName("where no server is fit now, one may be at the next attempt")
+    void looksAgain(Testbed bed) throws Exception {
+        ClientRules.looksAgain(bed);
+    }
+
+    @Test
+    @DisplayName("no pause ends after the deadline: the call gives up before it (E9)")
+    void pausesNoLongerThanItMay(Testbed bed) throws Exception {
+        ClientRules.pausesNoLongerThanItMay(bed);
+    }
+
+    @Test
+    @DisplayName("calls of several threads run side by side")
+    void runsSideBySide(Testbed bed) throws Exception {
+        ClientRules.runsSideBySide(bed);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import robustnet.basics.Endpoint;
 import robustnet.basics.RequestFailedException;
 import robustnet.buffers.Frame;
@@ -17,7 +18,8 @@ import robustnet.errors.ServerBusyException;
 ///
 /// ```
 ///            sent, no answer, not idempotent
-///   FREE ──────────────────────────────────────► BOUND     to that incarnation of that server
+///   FREE ──────────────────────────────────────► BOUND     to that incarnation of that server,
+///                                                          also where it is BUSY afterwards
 /// ```
 ///
 /// Used by one thread, that of the call.
@@ -52,11 +54,12 @@ final class RobustCall {
     }
 
     /// Notes that an attempt has failed, and tells whether the server or the way to it is to blame.
-    /// One that is busy or was restarted is there.
+    /// One that is busy or was restarted is there, and a full pool is the client's own.
     boolean failedAt(Endpoint server, Exception failure) {
         avoided.add(server);
         return !(failure instanceof ServerBusyException
-                || failure instanceof UnknownOutcomeException);
+                || failure instanceof UnknownOutcomeException
+                || failure instanceof TimeoutException);
     }
 
     /// Sends the request, and returns what answers it: a `RESPONSE` or an `ERROR`.

@@ -36,27 +36,27 @@ import robustnet.udp.NanoClock;
 ///   call ──► retrier 3.4 ──► balancer 6.5 ──► pool 6.4 ──► connection ──► server
 ///              │ deadline     │ breaker 3.6     │            7.4, TLS 5.3
 ///              │ budget       │ health          └─ its own for each server
-///              ▼
-///           reply, or why there is none
+///              ▼ reply, or why there is none
 /// ```
 ///
-/// **When a request is sent again.** All attempts of a call have one request id, drawn at random.
-/// What an attempt has left behind decides where the next one may go:
+/// **When a request is sent again.** All attempts of a call have one request id: a whole `nextLong`
+/// of the builder's `random`. What an attempt has left behind decides where the next one may go:
 ///
 /// ```
-///   nothing was sent, or the answer was BUSY     any server
-///   sent, no answer, idempotent                  any server
-///   sent, no answer, not idempotent              the same incarnation of the same server: it knows
-///                                                the id, and does not run the request twice
+///   nothing was sent, or BUSY, or idempotent     any server
+///   sent, no answer, not idempotent              bound: only the same incarnation of the same
+///                                                server, which knows the id: it runs nothing twice
+///   bound, and BUSY or not reached               bound still: the earlier attempt may have run
 /// ```
 ///
-/// If that incarnation is gone, nobody knows the outcome, and the call says so:
-/// [UnknownOutcomeException]. An answer is final, also one that says that the request has failed.
+/// If that incarnation is gone, nobody knows the outcome: [UnknownOutcomeException]. Final are an
+/// answer (an `ERROR` too), a peer that cannot be trusted, an interrupt and an unknown outcome. All
+/// else is tried again, a [NoBackendException] and a broken format too.
 ///
-/// A server where an attempt of the call has failed gets another one only if no other server is
-/// fit. Failures count against a server's circuit, but a `BUSY`, an `ERROR` and a restart do not:
-/// whoever says so is there. About once a second, idle connections are looked after as the pool's
-/// settings say.
+/// A server where an attempt of the call has failed or met `BUSY` gets another only if no other is
+/// fit. Failures count against a server's circuit, but not `BUSY`, `ERROR`, a restart (it is there)
+/// nor an interrupt, a full pool, a close of the client (the client's own). Until `close`,
+/// something calls `maintain` of each server's pool about once a second.
 ///
 /// Safe for use by many threads.
 public final class RobustClient implements AutoCloseable {
@@ -217,8 +217,8 @@ public final class RobustClient implements AutoCloseable {
     }
 
     /// Returns what counts the connections and the calls of this client. A call counts once,
-    /// however many attempts it has made, with the lengths of its request and its reply and with
-    /// the time from its beginning to its end; it has failed if it threw.
+    /// however many attempts it has made, with the lengths of the payloads of its request and its
+    /// reply and the time from its beginning to its end; it has failed if it threw.
     public ConnectionMetrics metrics() {
         return settings.metrics();
     }
