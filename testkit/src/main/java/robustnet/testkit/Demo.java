@@ -26,11 +26,17 @@ public final class Demo {
     private static final Duration LONGEST_DEMO = Duration.ofSeconds(10);
 
     private final PrintStream out;
+    private final Duration longestStep;
     private final long start = System.nanoTime();
 
     /// Begins a demo; its time runs from now on.
     public Demo(PrintStream out) {
+        this(out, LONGEST_STEP);
+    }
+
+    Demo(PrintStream out, Duration longestStep) {
         this.out = out;
+        this.longestStep = longestStep;
     }
 
     /// Runs a step and returns when it has ended, or when its time is over.
@@ -41,7 +47,7 @@ public final class Demo {
         out.println("\n" + ids + "  " + title);
         var left = LONGEST_DEMO.minusNanos(System.nanoTime() - start);
         var thread = Thread.ofVirtual().name("demo").start(() -> attempt(step));
-        if (!thread.join(left.compareTo(LONGEST_STEP) < 0 ? left : LONGEST_STEP)) {
+        if (!thread.join(left.compareTo(longestStep) < 0 ? left : longestStep)) {
             thread.interrupt();
             out.println("  this takes too long: left. ./learn check says more");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class DemoTest {
     @DisplayName("a step that hangs is left and interrupted, and has no say any more")
     void leavesAStepThatHangs() throws Exception {
         var interrupted = new CountDownLatch(1);
-        demo.step(
+        var impatient = new Demo(new PrintStream(printed, true, UTF_8), Duration.ofMillis(100));
+        impatient.step(
                 "9.8",
                 "A title",
                 () -> {
@@ -63,7 +65,7 @@ class DemoTest {
                         new CountDownLatch(1).await();
                     } catch (InterruptedException _) {
                         Thread.currentThread().interrupt();
-                        demo.say("too late");
+                        impatient.say("too late");
                         interrupted.countDown();
                     }
                 });

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +15,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Holds the references of all chapters to the course's rules: the last one's class path has them
 /// all. The starters have the same API, and bodies that are stubs.
 class ArchitectureTest {
+    private static final String[] PACKAGES =
+            Rules.CHAPTERS.stream().map(c -> "robustnet." + c).toArray(String[]::new);
+
+    private static JavaClasses references;
+
+    @BeforeAll
+    static void read() {
+        references =
+                new ClassFileImporter()
+                        .withImportOption(location -> !location.contains("/test-classes/"))
+                        .withImportOption(location -> !location.contains("-tests.jar"))
+                        .importPackages(PACKAGES);
+    }
+
     @ParameterizedTest
     @MethodSource("robustnet.architecture.Rules#all")
     @DisplayName("the references of all chapters keep the rule")
     void referencesKeep(ArchRule rule) {
-        var packages = Rules.CHAPTERS.stream().map(c -> "robustnet." + c).toArray(String[]::new);
-        JavaClasses references =
-                new ClassFileImporter()
-                        .withImportOption(location -> !location.contains("/test-classes/"))
-                        .withImportOption(location -> !location.contains("-tests.jar"))
-                        .importPackages(packages);
-
         assertThat(references.stream().map(c -> c.getPackageName()).distinct())
                 .as("every chapter is looked at")
-                .containsAll(java.util.List.of(packages));
+                .contains(PACKAGES);
         rule.check(references);
     }
 
