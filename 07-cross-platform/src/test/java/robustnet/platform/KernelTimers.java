@@ -3,6 +3,7 @@ package robustnet.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,15 +22,28 @@ final class KernelTimers {
 
     /// Whether a keep-alive timer runs at the server's end of a connection to `port`.
     static boolean keepAliveRuns(int port) {
+        return timers(port).findAny().isPresent();
+    }
+
+    /// When the first keep-alive timer of these connections goes off.
+    static Duration keepAliveIn(int port) {
+        return timers(port)
+                .map(timer -> Duration.ofMillis(10 * Long.parseLong(timer.substring(3), 16)))
+                .min(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    private static Stream<String> timers(int port) {
         return TABLES.stream()
                 .filter(Files::isReadable)
                 .flatMap(KernelTimers::lines)
                 .map(line -> line.strip().split("\\s+"))
-                .anyMatch(
+                .filter(
                         columns ->
                                 columns[1].endsWith(":%04X".formatted(port))
                                         && columns[3].equals(ESTABLISHED)
-                                        && columns[5].startsWith(KEEP_ALIVE));
+                                        && columns[5].startsWith(KEEP_ALIVE))
+                .map(columns -> columns[5]);
     }
 
     private static Stream<String> lines(Path table) {

@@ -23,9 +23,10 @@ import robustnet.tls.TlsContexts;
 ///
 /// A request that comes again with the same id is not run again: it gets the reply of the first
 /// run, as long as the server remembers it. But a server that was started anew remembers nothing.
-/// So each one draws a random number when it starts, its instance id, and answers every `PING` with
-/// it: the payload of the `PONG` is these 8 bytes, whatever the ping's was. A client that gets the
-/// same id talks to the same incarnation, and may repeat what it has sent there.
+/// So each one draws a random number when it starts, its instance id, all 64 bits from a
+/// `SecureRandom` (a counter starts at 1 again with the process), and answers every `PING` with it:
+/// the payload of the `PONG` is these 8 bytes, whatever the ping's was. A client that gets the same
+/// id talks to the same incarnation, and may repeat what it has sent there.
 ///
 /// Everything else is as [BoundedServer] has it. Safe for use by many threads.
 public final class RobustServer implements AutoCloseable {
