@@ -21,8 +21,13 @@ import robustnet.runner.doctor.DoctorCommand;
             HintCommand.class,
             DocsCommand.class,
             SolutionCommand.class,
+            GotoCommand.class,
             ResetCommand.class,
             UndoCommand.class,
+            SaveCommand.class,
+            RestoreCommand.class,
+            StartCommand.class,
+            UpgradeCheckCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             DevCommand.class
