@@ -3,7 +3,6 @@ package robustnet.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +92,6 @@ class UpgradeCheckTest {
             var process =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
-                            .redirectInput(new File(folder.toFile(), "pom.xml"))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
