@@ -194,6 +194,21 @@ class KeepTest {
     }
 
     @Test
+    @DisplayName("leaves a read-only file alone, and those beside it")
+    void refusesReadOnly() throws IOException {
+        Files.writeString(two, "mine");
+        if (!two.toFile().setWritable(false) || Files.isWritable(two)) {
+            abort("this user may write everything");
+        }
+
+        assertThatThrownBy(() -> keep.change("test", contents(one, "1", two, "2")))
+                .isInstanceOf(CourseException.class)
+                .hasMessageContaining("Two.java is read-only");
+
+        assertThat(one).hasBinaryContent(ODD);
+    }
+
+    @Test
     @DisplayName("by two at once is two changes, one after the other")
     void standsTwoAtOnce() throws InterruptedException {
         var threads =
