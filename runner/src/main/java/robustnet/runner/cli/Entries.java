@@ -24,8 +24,7 @@ final class Entries {
                                 : next.filter(exercise::equals).isPresent()
                                         ? ListEntry.Mark.NEXT
                                         : ListEntry.Mark.NONE;
-                entries.add(
-                        new ListEntry(exercise, name(chapter), mark, standing(desk, exercise)));
+                entries.add(new ListEntry(exercise, name(chapter), mark, standing(desk, exercise)));
             }
         }
         return entries;

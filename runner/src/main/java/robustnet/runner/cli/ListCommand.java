@@ -17,7 +17,8 @@ final class ListCommand implements Callable<Integer> {
         for (var chapter : desk.course().chapters()) {
             var name = Entries.name(chapter);
             var none = desk.style().dim("  no exercises yet");
-            desk.out().println(desk.style().bold(name) + (chapter.exercises().isEmpty() ? none : ""));
+            desk.out()
+                    .println(desk.style().bold(name) + (chapter.exercises().isEmpty() ? none : ""));
             entries.stream()
                     .filter(entry -> entry.chapter().equals(name))
                     .map(entry -> "  " + entry.line(desk.style(), ListEntry.TITLE))

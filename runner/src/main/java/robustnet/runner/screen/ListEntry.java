@@ -22,7 +22,7 @@ public record ListEntry(ExerciseInfo exercise, String chapter, Mark mark, String
         NONE
     }
 
-    /// `✓ 1.4   Length-prefixed frames           ★★    25 min  10 points`
+    /// `✓ 1.4 Length-prefixed frames ★★ 25 min 10 points`
     ///
     /// @param title how many columns the title has
     public String line(Style style, int title) {

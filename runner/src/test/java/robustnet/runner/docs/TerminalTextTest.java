@@ -112,7 +112,11 @@ class TerminalTextTest {
         assertThat(plain(markdown, 14))
                 .as("too narrow for columns: a list")
                 .containsExactly(
-                        "- Call: `read`", "  What it", "    does:", "    reads some", "    bytes",
+                        "- Call: `read`",
+                        "  What it",
+                        "    does:",
+                        "    reads some",
+                        "    bytes",
                         "- Call: `flip`");
     }
 
@@ -126,7 +130,8 @@ class TerminalTextTest {
                 | NegativeArraySizeException | many small words that can be wrapped anywhere |
                 """;
 
-        assertThat(plain(markdown, 40)).anyMatch(line -> line.startsWith("NegativeArraySizeException │"));
+        assertThat(plain(markdown, 40))
+                .anyMatch(line -> line.startsWith("NegativeArraySizeException │"));
     }
 
     @Test

@@ -45,11 +45,7 @@ class DiffViewTest {
     void nearChanges() {
         assertThat(DiffText.of(List.of("a", "b", "c"), List.of("x", "b", "y"), Style.plain()))
                 .containsExactly(
-                        "  1     - a",
-                        "      1 + x",
-                        "  2   2   b",
-                        "  3     - c",
-                        "      3 + y");
+                        "  1     - a", "      1 + x", "  2   2   b", "  3     - c", "      3 + y");
     }
 
     @Test
@@ -67,6 +63,7 @@ class DiffViewTest {
                 .contains("- mine", "+ reference", "They are the same, line by line.");
 
         assertThat(DiffText.of(List.of("a"), List.of("b"), new Style(true)))
-                .containsExactly("\u001b[31m  1     - a\u001b[0m", "\u001b[32m      1 + b\u001b[0m");
+                .containsExactly(
+                        "\u001b[31m  1     - a\u001b[0m", "\u001b[32m      1 + b\u001b[0m");
     }
 }

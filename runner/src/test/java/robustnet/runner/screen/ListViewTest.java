@@ -18,7 +18,12 @@ class ListViewTest {
                     entry("1.1", "Echo server", "01 basics", ListEntry.Mark.DONE, "5 points"),
                     entry("1.2", "Echo client", "01 basics", ListEntry.Mark.NEXT, "0 of 5 points"),
                     entry("4.2", "Frames", "04 buffers", ListEntry.Mark.NONE, "0 of 5 points"),
-                    entry("4.3", "Frame decoder", "04 buffers", ListEntry.Mark.NONE, "2 of 5 points"),
+                    entry(
+                            "4.3",
+                            "Frame decoder",
+                            "04 buffers",
+                            ListEntry.Mark.NONE,
+                            "2 of 5 points"),
                     entry("5.1", "TLS contexts", "05 tls", ListEntry.Mark.NONE, "0 of 5 points"));
     private final ListView list =
             new ListView(entries, "1.2", "1 of 5 exercises", Style.plain(), taken::add);
@@ -32,7 +37,8 @@ class ListViewTest {
                 .containsSequence(
                         "01 basics",
                         "  ✓ 1.1   Echo server                      ★     15 min  5 points",
-                        padded("> → 1.2   Echo client                      ★     15 min  0 of 5 points"),
+                        padded(
+                                "> → 1.2   Echo client                      ★     15 min  0 of 5 points"),
                         "04 buffers");
     }
 

@@ -57,8 +57,7 @@ class PagerTest {
     @Test
     @DisplayName("sets off what was found, where there is colour")
     void marks() {
-        var coloured =
-                new Pager("", _ -> List.of("a \u001b[1mframe\u001b[0m of"), new Style(true));
+        var coloured = new Pager("", _ -> List.of("a \u001b[1mframe\u001b[0m of"), new Style(true));
         coloured.lines(40, 10);
         for (var key : typed("/frame\n")) {
             coloured.key(key);
@@ -111,7 +110,9 @@ class PagerTest {
                         .allSatisfy(line -> assertThat(Width.of(line)).isLessThanOrEqualTo(width));
             }
         }
-        assertThat(flowing.lines(60, 10).getLast()).as("it was near the end").doesNotMatch("^\\d %.*");
+        assertThat(flowing.lines(60, 10).getLast())
+                .as("it was near the end")
+                .doesNotMatch("^\\d %.*");
     }
 
     /// The first line of text after these keys.
