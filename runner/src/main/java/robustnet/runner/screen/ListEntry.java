@@ -13,7 +13,7 @@ public record ListEntry(ExerciseInfo exercise, String chapter, Mark mark, String
     public static final int TITLE = 32;
 
     /// All of a line but the title, if the standing is no longer than `10 of 10 points`.
-    private static final int REST = 41;
+    private static final int REST = 38;
 
     /// A state that a letter says.
     public enum Mark {
