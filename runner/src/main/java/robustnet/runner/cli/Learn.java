@@ -22,6 +22,7 @@ import robustnet.runner.doctor.DoctorCommand;
             DocsCommand.class,
             SolutionCommand.class,
             ResetCommand.class,
+            UndoCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             DevCommand.class
