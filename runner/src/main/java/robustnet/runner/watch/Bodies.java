@@ -131,8 +131,7 @@ final class Bodies {
         for (var result : results) {
             var exercise = result.exercise();
             var points = "%d of %d points".formatted(result.points(), exercise.points());
-            var line =
-                    "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
+            var line = "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
             lines.add(result.passed() ? style.good("✓") + " " + line : style.bad("✗ " + line));
         }
         return new TextView(lines, lines.size());

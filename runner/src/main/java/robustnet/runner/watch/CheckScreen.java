@@ -92,10 +92,13 @@ final class CheckScreen {
     private String title(Scene scene, int columns) {
         var exercise = scene.exercise();
         var name = exercise.id() + " " + exercise.title();
-        var details =
-                "  " + "★".repeat(exercise.level()) + "  " + exercise.minutes() + " min";
+        var details = "  " + "★".repeat(exercise.level()) + "  " + exercise.minutes() + " min";
         var points =
-                scene.points() + " of " + exercise.points() + " points" + (exercise.bonus() ? " (bonus)" : "");
+                scene.points()
+                        + " of "
+                        + exercise.points()
+                        + " points"
+                        + (exercise.bonus() ? " (bonus)" : "");
         int room = columns - 2 - width(points);
         if (width(name) + width(details) + 2 > room) {
             details = "";
@@ -108,13 +111,13 @@ final class CheckScreen {
     }
 
     private String bar(Scene scene, int columns) {
-        var standing = scene.standing();
-        var words = standing.toString();
+        var score = scene.score();
+        var words = score.toString();
         int room = columns - 4 - width(words);
         if (room < 8) {
             return cut(" " + words, columns);
         }
-        var bar = ProgressBar.of(standing.points(), standing.maxPoints(), Math.min(room, 28));
+        var bar = ProgressBar.of(score.points(), score.maxPoints(), Math.min(room, 28));
         return " " + style.good(bar) + "  " + words;
     }
 

@@ -13,8 +13,8 @@ import robustnet.runner.child.TestResult;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TestInfo;
 
-/// Runs checks on a thread of its own, one at a time, and tells the loop what comes of them. For use
-/// by one thread.
+/// Runs checks on a thread of its own, one at a time, and tells the loop what comes of them. For
+/// use by one thread.
 final class Checks implements AutoCloseable {
     private static final long END_SECONDS = 3;
 
@@ -28,7 +28,8 @@ final class Checks implements AutoCloseable {
     private final Check check;
     private final Consumer<Event> sink;
     private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("checks").factory());
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("checks").factory());
     private Future<?> running = CompletableFuture.completedFuture(null);
     private int number;
 

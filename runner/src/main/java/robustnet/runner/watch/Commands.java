@@ -97,17 +97,14 @@ final class Commands {
             }
             case "n" -> goOrSay(work.next(), "This is the last exercise.");
             case "p" ->
-                    goOrSay(
-                            work.steps().previous(work.exercise()),
-                            "This is the first exercise.");
+                    goOrSay(work.steps().previous(work.exercise()), "This is the first exercise.");
             case "g" -> goOrSay(elsewhere, "");
             case "l" -> show(pages.list(work.exercise()));
             case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
-            case "d" ->
-                    showOrSay(pages.docs(work.exercise()), "The book has no page on this yet.");
+            case "d" -> showOrSay(pages.docs(work.exercise()), "The book has no page on this yet.");
             case "s" -> solution();
             case "r" -> askReset();
-            case "u" -> undo();
+            case "u" -> askUndo();
             case "a" -> checkAll();
             case "?" -> show(pages.help());
             default -> work.body().key(letter);
@@ -180,11 +177,17 @@ final class Commands {
                                 () -> note = learner.reset(exercise)));
     }
 
-    private void undo() {
+    private void askUndo() {
+        var change = learner.lastChange();
+        if (change.isEmpty()) {
+            note = "There is nothing to take back: ./learn has not changed your files.";
+            return;
+        }
         question =
                 Optional.of(
                         new Question(
-                                "take the last change back that ./learn made to your files? y does",
+                                "take back: %s? y does, any other key does not"
+                                        .formatted(change.get()),
                                 'y',
                                 () -> note = learner.undo()));
     }

@@ -26,7 +26,7 @@ final class KeyLine {
 
     private KeyLine() {}
 
-    /// ` n next  h hint  ? help  q quit`, at most `columns` wide.
+    /// ` n next h hint ? help q quit`, at most `columns` wide.
     static String of(int columns, Style style) {
         int least = KEYS.size();
         while (least > 0 && width(least) > columns) {

@@ -3,12 +3,11 @@ package robustnet.runner.watch;
 import java.util.Optional;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
-import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.report.Style;
 
-/// What the loop knows of the learner, and what it does for them. Nothing is kept between two calls:
-/// another command may have written meanwhile. For one thread at a time.
+/// What the loop knows of the learner, and what it does for them. Nothing is kept between two
+/// calls: another command may have written meanwhile. For one thread at a time.
 ///
 /// Every method throws [CourseException] with a sentence for the learner if what is on disk cannot
 /// be read or written.
@@ -36,7 +35,7 @@ public interface Learner {
     /// The points of its best result.
     int points(ExerciseInfo exercise);
 
-    Standing standing();
+    Score score();
 
     /// Remembers a result.
     void remember(ExerciseResult result);
@@ -50,6 +49,9 @@ public interface Learner {
     ///
     /// @return what was done, in words
     String reset(ExerciseInfo exercise);
+
+    /// What [#undo()] takes back, in words; empty if there is nothing.
+    Optional<String> lastChange();
 
     /// Takes the last change back that the runner made to the learner's files.
     ///

@@ -29,15 +29,15 @@ final class Pages {
     View list(ExerciseInfo here) {
         var lines = new ArrayList<String>();
         for (var exercise : learner.course().exercises()) {
-            lines.add((exercise.equals(here) ? "> " : "  ") + exercise.id() + " " + exercise.title());
+            lines.add(
+                    (exercise.equals(here) ? "> " : "  ") + exercise.id() + " " + exercise.title());
         }
         return paged(lines);
     }
 
     /// The section of the book.
     Optional<View> docs(ExerciseInfo exercise) {
-        return book.section(exercise)
-                .map(section -> markdown(section.title(), section.markdown()));
+        return book.section(exercise).map(section -> markdown(section.title(), section.markdown()));
     }
 
     /// The next hint, with those before it.
@@ -50,9 +50,12 @@ final class Pages {
         learner.showedHints(exercise, shown);
         var text = new ArrayList<String>();
         for (int i = 0; i < shown; i++) {
-            text.add("**hint %d of %d**%n%n%s".formatted(i + 1, hints.size(), hints.get(i).markdown()));
+            text.add(
+                    "**hint %d of %d**%n%n%s"
+                            .formatted(i + 1, hints.size(), hints.get(i).markdown()));
         }
-        return Optional.of(markdown(exercise.id() + " " + exercise.title(), String.join("\n\n", text)));
+        return Optional.of(
+                markdown(exercise.id() + " " + exercise.title(), String.join("\n\n", text)));
     }
 
     /// From the learner's code to the reference.

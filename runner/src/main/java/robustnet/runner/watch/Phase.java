@@ -14,7 +14,7 @@ sealed interface Phase {
     ///
     /// @param marks one for each test; empty while it is compiled
     record Checking(List<Mark> marks) implements Phase {
-        Checking {
+        public Checking {
             marks = List.copyOf(marks);
         }
     }
@@ -35,7 +35,7 @@ sealed interface Phase {
     /// @param count of how many
     record CheckingAll(ExerciseInfo exercise, int number, int count, List<Mark> marks)
             implements Phase {
-        CheckingAll {
+        public CheckingAll {
             marks = List.copyOf(marks);
         }
     }

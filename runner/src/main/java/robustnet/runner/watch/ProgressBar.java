@@ -15,7 +15,8 @@ final class ProgressBar {
                         ? 0
                         : part >= whole
                                 ? columns
-                                : Math.clamp((long) part * columns / whole, 1, Math.max(1, columns - 1));
+                                : Math.clamp(
+                                        (long) part * columns / whole, 1, Math.max(1, columns - 1));
         full = Math.min(full, columns);
         return "█".repeat(full) + "░".repeat(columns - full);
     }

@@ -9,7 +9,7 @@ import robustnet.runner.screen.View;
 /// @param exercise the one that the learner is at
 /// @param files where its sources are, relative to the course's folder
 /// @param points of its best result
-/// @param standing in the whole course
+/// @param score in the whole course
 /// @param body the report, or whatever takes its place
 /// @param over a page, a list, a diff that covers the rest
 /// @param note something to know; may be empty
@@ -18,7 +18,7 @@ record Scene(
         ExerciseInfo exercise,
         String files,
         int points,
-        Standing standing,
+        Score score,
         Phase phase,
         View body,
         Optional<View> over,

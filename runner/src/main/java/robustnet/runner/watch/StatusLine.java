@@ -35,7 +35,8 @@ final class StatusLine {
     private static String verdict(ExerciseResult result, Style style) {
         return switch (result) {
             case ExerciseResult.NotCompiled _ -> style.bad("does not compile");
-            case ExerciseResult.NoTests _ -> style.bad("there are no tests, so nothing was checked");
+            case ExerciseResult.NoTests _ ->
+                    style.bad("there are no tests, so nothing was checked");
             case ExerciseResult.Ran ran when ran.passed() ->
                     style.good("passed: " + count(ran.run()) + " in " + seconds(took(ran.run())));
             case ExerciseResult.Ran ran when TextReport.isNotStarted(ran) ->

@@ -32,8 +32,7 @@ final class TextView implements View {
             }
         }
         move(0);
-        return new ArrayList<>(
-                wrapped.subList(top, Math.min(wrapped.size(), top + rows)));
+        return new ArrayList<>(wrapped.subList(top, Math.min(wrapped.size(), top + rows)));
     }
 
     private int rowOf(int line) {

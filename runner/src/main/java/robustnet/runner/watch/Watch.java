@@ -50,16 +50,13 @@ public final class Watch {
         if (terminal.isEmpty()) {
             return false;
         }
+        ExerciseInfo here;
         try (var display = new WatchScreen(terminal.get(), learner.style(), events::add)) {
-            run(exercise, display);
+            here = run(exercise, display);
         }
         out.printf(
                 "%s %s: %d of %d points. %s. ./learn goes on.%n",
-                here.id(),
-                here.title(),
-                learner.points(here),
-                here.points(),
-                learner.standing());
+                here.id(), here.title(), learner.points(here), here.points(), learner.score());
         return true;
     }
 
@@ -74,14 +71,13 @@ public final class Watch {
         }
     }
 
-    private ExerciseInfo here;
-
-    private void run(ExerciseInfo exercise, Display display) throws InterruptedException {
+    /// @return the exercise that the learner was at in the end
+    private ExerciseInfo run(ExerciseInfo exercise, Display display) throws InterruptedException {
         try (var checker = WarmChecker.of(learner.course());
                 var checks = new Checks(checker::check, events::add)) {
             var work = new Workplace(learner, checks, exercise);
             new WatchLoop(learner, events, display, this::watch, work).run();
-            here = work.exercise();
+            return work.exercise();
         }
     }
 
@@ -94,14 +90,19 @@ public final class Watch {
     private void readLines(InputStream in) {
         try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                events.add(
-                        new Event.Pressed(
-                                line.isBlank() ? Key.Name.ENTER : Key.of(line.strip().charAt(0))));
+                keyOf(line.strip()).map(Event.Pressed::new).ifPresent(events::add);
             }
         } catch (IOException _) {
             // as good as its end
         }
         events.add(new Event.Drained());
+    }
+
+    /// The keys that need no screen.
+    private static Optional<Key> keyOf(String line) {
+        return line.isEmpty()
+                ? Optional.of(Key.Name.ENTER)
+                : Optional.of(line.charAt(0)).filter(c -> "npgaruyq".indexOf(c) >= 0).map(Key::of);
     }
 
     private static Optional<Terminal> terminal() {

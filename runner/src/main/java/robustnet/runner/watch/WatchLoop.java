@@ -130,13 +130,15 @@ final class WatchLoop {
     /// the learner has gone on, if this one is done; else it may be a slip, so it is only offered.
     private void saved(Set<Path> files, long at) {
         var here = work.exercise();
-        var others = course.chapterOf(here).exercises().stream().filter(e -> isOf(e, files)).toList();
-        boolean mine =
-                others.isEmpty() || others.contains(here);
+        var others =
+                course.chapterOf(here).exercises().stream().filter(e -> isOf(e, files)).toList();
+        boolean mine = others.isEmpty() || others.contains(here);
         commands.saved();
         if (!mine && learner.done(here)) {
             commands.go(others.getFirst());
-            commands.say("you saved %s, so this is %s now".formatted(names(files), others.getFirst().id()));
+            commands.say(
+                    "you saved %s, so this is %s now"
+                            .formatted(names(files), others.getFirst().id()));
             return;
         }
         if (!mine) {
@@ -168,7 +170,7 @@ final class WatchLoop {
                 exercise,
                 files.collect(Collectors.joining("  ")),
                 work.points(),
-                work.standing(),
+                work.score(),
                 work.phase(),
                 work.body(),
                 commands.over(),

@@ -7,10 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import robustnet.runner.check.ExerciseResult;
-import robustnet.runner.child.TestResult;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
-import robustnet.runner.course.TestInfo;
 import robustnet.runner.screen.View;
 
 /// The exercise that the learner is at, and what is known of it. For one thread.
@@ -37,7 +35,7 @@ final class Workplace {
     private View body;
     private Optional<ExerciseInfo> next;
     private int points;
-    private Standing standing;
+    private Score score;
     private boolean reported;
     private int allCount;
     private long began;
@@ -73,8 +71,8 @@ final class Workplace {
         return points;
     }
 
-    Standing standing() {
-        return standing;
+    Score score() {
+        return score;
     }
 
     Steps steps() {
@@ -98,7 +96,7 @@ final class Workplace {
     private void lookUp() {
         next = steps.next(exercise);
         points = learner.points(exercise);
-        standing = learner.standing();
+        score = learner.score();
     }
 
     /// Checks the exercise; what runs is cancelled. The last report stays until the new one is
@@ -108,7 +106,9 @@ final class Workplace {
     void check(long began) {
         this.began = began;
         var missing =
-                exercise.editFiles().stream().filter(file -> !Files.isRegularFile(file)).findFirst();
+                exercise.editFiles().stream()
+                        .filter(file -> !Files.isRegularFile(file))
+                        .findFirst();
         if (missing.isPresent()) {
             checks.cancel();
             phase =
@@ -146,9 +146,7 @@ final class Workplace {
 
     void compiling(Event.Compiling event) {
         if (checks.isCurrent(event.check()) && phase instanceof Phase.CheckingAll) {
-            phase =
-                    new Phase.CheckingAll(
-                            event.exercise(), all.size() + 1, allCount, List.of());
+            phase = new Phase.CheckingAll(event.exercise(), all.size() + 1, allCount, List.of());
         }
     }
 
@@ -161,8 +159,7 @@ final class Workplace {
     void ended(Event.Ended event) {
         if (checks.isCurrent(event.check())) {
             var test = event.result();
-            var checked =
-                    phase instanceof Phase.CheckingAll(var it, _, _, _) ? it : exercise;
+            var checked = phase instanceof Phase.CheckingAll(var it, _, _, _) ? it : exercise;
             int index = checked.tests().indexOf(test.test());
             var marks = new ArrayList<>(marks());
             if (0 <= index && index < marks.size()) {
@@ -219,9 +216,7 @@ final class Workplace {
 
     void over(Event.Over event) {
         if (checks.isCurrent(event.check()) && phase instanceof Phase.CheckingAll) {
-            phase =
-                    new Phase.CheckedAll(
-                            summary(), all.stream().allMatch(ExerciseResult::passed));
+            phase = new Phase.CheckedAll(summary(), all.stream().allMatch(ExerciseResult::passed));
         }
     }
 

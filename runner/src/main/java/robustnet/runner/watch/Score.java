@@ -6,7 +6,7 @@ package robustnet.runner.watch;
 /// @param exercises of how many
 /// @param points earned so far
 /// @param maxPoints of how many, without bonus exercises
-record Standing(long done, int exercises, int points, int maxPoints) {
+public record Score(long done, int exercises, int points, int maxPoints) {
     @Override
     public String toString() {
         return "%d of %d exercises, %d of %d points".formatted(done, exercises, points, maxPoints);
