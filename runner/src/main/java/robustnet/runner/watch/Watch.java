@@ -52,7 +52,7 @@ public final class Watch {
         }
         ExerciseInfo here;
         try (var display = new WatchScreen(terminal.get(), learner.style(), events::add)) {
-            here = run(exercise, display);
+            here = run(exercise, display, false);
         }
         out.printf(
                 "%s %s: %d of %d points. %s. ./learn goes on.%n",
@@ -67,16 +67,16 @@ public final class Watch {
     public void linear(ExerciseInfo exercise, InputStream in) throws InterruptedException {
         Thread.ofPlatform().daemon().name("lines").start(() -> readLines(in));
         try (var display = new LinearDisplay(learner.course(), out, learner.style())) {
-            run(exercise, display);
+            run(exercise, display, true);
         }
     }
 
     /// @return the exercise that the learner was at in the end
-    private ExerciseInfo run(ExerciseInfo exercise, Display display) throws InterruptedException {
+    private ExerciseInfo run(ExerciseInfo exercise, Display display, boolean always) throws InterruptedException {
         try (var checker = WarmChecker.of(learner.course());
                 var checks = new Checks(checker::check, events::add)) {
             var work = new Workplace(learner, checks, exercise);
-            new WatchLoop(learner, events, display, this::watch, work).run();
+            new WatchLoop(learner, events, display, this::watch, work).run(always);
             return work.exercise();
         }
     }
