@@ -13,6 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import robustnet.runner.check.CheckListener;
+import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.check.WarmChecker;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.screen.Key;
@@ -72,9 +74,10 @@ public final class Watch {
     }
 
     /// @return the exercise that the learner was at in the end
-    private ExerciseInfo run(ExerciseInfo exercise, Display display, boolean always) throws InterruptedException {
+    private ExerciseInfo run(ExerciseInfo exercise, Display display, boolean always)
+            throws InterruptedException {
         try (var checker = WarmChecker.of(learner.course());
-                var checks = new Checks(checker::check, events::add)) {
+                var checks = new Checks(new Warm(checker), events::add)) {
             var work = new Workplace(learner, checks, exercise);
             new WatchLoop(learner, events, display, this::watch, work).run(always);
             return work.exercise();
@@ -114,6 +117,19 @@ public final class Watch {
                     TerminalBuilder.builder().system(true).dumb(false).encoding(encoding).build());
         } catch (IOException | RuntimeException | LinkageError _) {
             return Optional.empty();
+        }
+    }
+
+    private record Warm(WarmChecker checker) implements Checks.Check {
+        @Override
+        public ExerciseResult of(ExerciseInfo exercise, CheckListener listener)
+                throws InterruptedException {
+            return checker.check(exercise, listener);
+        }
+
+        @Override
+        public void prepare(ExerciseInfo exercise) {
+            checker.prepare(exercise);
         }
     }
 }
