@@ -38,6 +38,8 @@ public sealed interface Key {
         CTRL_D,
         /// Asks for the screen to be painted anew.
         CTRL_L,
+        /// Asks for the shell, for a while.
+        CTRL_Z,
         /// There will be no more keys: the terminal is gone.
         END_OF_INPUT
     }

@@ -61,6 +61,7 @@ public final class Keys {
                     case 3 -> Key.Name.CTRL_C;
                     case 4 -> Key.Name.CTRL_D;
                     case 12 -> Key.Name.CTRL_L;
+                    case 26 -> Key.Name.CTRL_Z;
                     default -> letter(first);
                 });
     }

@@ -1,0 +1,83 @@
+package robustnet.runner.watch;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+import robustnet.runner.screen.Key;
+import robustnet.runner.screen.Scroll;
+import robustnet.runner.screen.View;
+import robustnet.runner.screen.Width;
+
+/// Text that scrolls. It is never left by a key.
+final class TextView implements View {
+    /// Blanks, and the mark of a test or of a list, in whatever colour.
+    private static final Pattern BEGIN =
+            Pattern.compile("(?<blanks> *)(?<mark>(?:\u001b\\[[0-9;]*m)*[✓✗·-](?:\u001b\\[0m)? )?");
+
+    private final IntFunction<List<String>> text;
+    private final ToIntFunction<List<String>> start;
+    private final Scroll scroll = new Scroll();
+    private List<String> lines = List.of();
+    private int columns;
+    private boolean shown;
+
+    /// @param text the lines for a number of columns
+    /// @param start which of the lines is to be the first on the screen, unless all have room
+    TextView(IntFunction<List<String>> text, ToIntFunction<List<String>> start) {
+        this.text = text;
+        this.start = start;
+    }
+
+    /// Text whose lines are wrapped, and that is read from its beginning.
+    static TextView of(List<String> lines) {
+        return new TextView(columns -> wrapped(lines, columns), _ -> 0);
+    }
+
+    /// `lines` in lines of at most `columns`. What is broken goes on below its own beginning.
+    static List<String> wrapped(List<String> lines, int columns) {
+        return lines.stream().flatMap(line -> wrapped(line, columns).stream()).toList();
+    }
+
+    private static List<String> wrapped(String line, int columns) {
+        var clean = Width.visible(line);
+        if (Width.of(clean) <= columns) {
+            return List.of(clean);
+        }
+        var begin = BEGIN.matcher(clean);
+        boolean _ = begin.lookingAt();
+        var first = " ".repeat(Math.min(begin.group("blanks").length(), columns / 3));
+        var rest = begin.group("mark") == null ? first : first + "  ";
+        return Width.wrap(clean, columns, first, rest);
+    }
+
+    @Override
+    public List<String> lines(int columns, int rows) {
+        if (columns != this.columns) {
+            this.columns = columns;
+            lines = List.copyOf(text.apply(columns));
+        }
+        scroll.fit(lines.size(), rows, 0);
+        if (!shown) {
+            shown = true;
+            scroll.to(scroll.moves() ? start.applyAsInt(lines) : 0);
+        }
+        return lines.subList(scroll.top(), scroll.bottom()).stream()
+                .map(line -> Width.cut(line, columns))
+                .toList();
+    }
+
+    /// How many lines are above and below what was shown last.
+    Hidden hidden() {
+        return new Hidden(scroll.top(), lines.size() - scroll.bottom());
+    }
+
+    /// What there is no room for.
+    record Hidden(int above, int below) {}
+
+    @Override
+    public boolean key(Key key) {
+        scroll.key(key);
+        return true;
+    }
+}
