@@ -32,6 +32,7 @@ public final class ScriptedPeer implements AutoCloseable {
         this.socket = socket;
         sender = new PeerSender(name, transcript, socket);
         receiver = new PeerReceiver(name, transcript, socket);
+        transcript.standings().update(name, s -> s);
     }
 
     /// Connects to the program under test.
