@@ -81,6 +81,11 @@ final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// What it may have left behind; gone once it is closed.
+    CrashFile crashFile() {
+        return CrashFile.of(process.pid());
+    }
+
     CappedOutput output() {
         return output;
     }
@@ -101,6 +106,7 @@ final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        crashFile().delete();
     }
 
     private interface Sink {

@@ -6,8 +6,13 @@ import java.io.IOException;
 ///
 /// @param reason why the test that was running did not end; [Verdict.Reason#NOT_FOUND] if the child
 ///   ended well
-/// @param text one sentence, without the test's name
-record Ending(Verdict.Reason reason, String text) {
+/// @param text one sentence
+/// @param isCrash whether the JVM itself crashed, which Java code alone cannot bring about
+record Ending(Verdict.Reason reason, String text, boolean isCrash) {
+    Ending(Verdict.Reason reason, String text) {
+        this(reason, text, false);
+    }
+
     static Ending well() {
         return new Ending(
                 Verdict.Reason.NOT_FOUND, "no such test was found in the compiled test class");
