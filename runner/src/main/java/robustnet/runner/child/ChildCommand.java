@@ -75,6 +75,7 @@ public final class ChildCommand {
         options.add("-Dcourse.sources=" + sources);
         // The leak guard keeps the JDK from closing what was dropped.
         options.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        options.add(CrashFile.option());
         // A cache that does not fit any more costs time only: no news for a learner.
         options.add("-Xlog:disable");
         return options;

@@ -12,6 +12,8 @@ import java.util.Optional;
 record CrashFile(Path path) {
     private static final String NAME = "robustnet-crash-";
     private static final String END = ".log";
+    private static final String BANNER =
+            "#\n# A fatal error has been detected by the Java Runtime Environment:";
 
     /// What makes a JVM write it there, and nothing else.
     static String option() {
@@ -43,6 +45,12 @@ record CrashFile(Path path) {
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    /// `output` without what the JVM prints when it crashes.
+    static String withoutBanner(String output) {
+        int at = output.indexOf(BANNER);
+        return at < 0 ? output : output.substring(0, at);
     }
 
     void delete() {

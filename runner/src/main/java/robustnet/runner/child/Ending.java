@@ -27,6 +27,11 @@ record Ending(Verdict.Reason reason, String text, boolean isCrash) {
         return reason == Verdict.Reason.NOT_FOUND;
     }
 
+    /// The same, of a JVM that was to do what another one had crashed in.
+    Ending secondTime() {
+        return isCrash ? new Ending(reason, text + "; the run before had crashed too", true) : this;
+    }
+
     Verdict.NotRun whileRunning() {
         return new Verdict.NotRun(reason, text);
     }

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Tells the parent when the heap stays full: then the JVM does nothing but collect garbage, and no
@@ -14,28 +15,32 @@ final class HeapWatch {
 
     private HeapWatch() {}
 
-    /// Starts to watch, on a daemon thread, where the JVM can tell.
+    /// Starts to watch, on a daemon thread.
     static void start(EventWriter events) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("heap watch")
+                .start(
+                        () -> {
+                            var old = old();
+                            if (old.isPresent()
+                                    && untilFull(
+                                            old.get()::isCollectionUsageThresholdExceeded, PAUSE)) {
+                                events.outOfMemory();
+                            }
+                        });
+    }
+
+    /// Where the JVM keeps what lives long, with the threshold set; empty where it cannot tell.
+    private static Optional<MemoryPoolMXBean> old() {
         var pool =
                 ManagementFactory.getMemoryPoolMXBeans().stream()
                         .filter(p -> p.getType() == MemoryType.HEAP)
                         .filter(MemoryPoolMXBean::isCollectionUsageThresholdSupported)
                         .filter(p -> p.getName().contains("Old") || p.getName().contains("Tenured"))
                         .findFirst();
-        if (pool.isEmpty()) {
-            return;
-        }
-        var old = pool.get();
-        old.setCollectionUsageThreshold((long) (old.getUsage().getMax() * FULL));
-        Thread.ofPlatform()
-                .daemon()
-                .name("heap watch")
-                .start(
-                        () -> {
-                            if (untilFull(old::isCollectionUsageThresholdExceeded, PAUSE)) {
-                                events.outOfMemory();
-                            }
-                        });
+        pool.ifPresent(p -> p.setCollectionUsageThreshold((long) (p.getUsage().getMax() * FULL)));
+        return pool;
     }
 
     /// Returns when the heap was full at two looks, and after a collection too. Allocates nothing.

@@ -81,7 +81,7 @@ final class Watch {
                 "it hung: the JVM was killed after "
                         + seconds(stepLimit)
                         + whileRunning()
-                        + "; interrupting had not ended it");
+                        + "; it did not even tell where it hangs");
     }
 
     private Ending exited(Event.Exit exit) {
