@@ -15,6 +15,8 @@ public record Standing(String name, long sent, long received, Doing doing, long 
     public enum Doing {
         /// It waits for nothing: its script goes on, or is over.
         NOTHING,
+        /// Nobody knows: the test works on its socket.
+        UNKNOWN,
         /// It waits until the program has read what it sends.
         SENDING,
         /// It waits for bytes.
@@ -40,11 +42,19 @@ public record Standing(String name, long sent, long received, Doing doing, long 
     }
 
     Standing now(Doing next, long bytes) {
-        return new Standing(name, sent, received, next, bytes);
+        return doing == Doing.UNKNOWN ? this : new Standing(name, sent, received, next, bytes);
     }
 
     boolean waits() {
-        return doing != Doing.NOTHING && doing != Doing.CLOSED;
+        return switch (doing) {
+            case NOTHING, UNKNOWN, CLOSED -> false;
+            case SENDING, RECEIVING, AWAITING_END, AWAITING_CLOSE -> true;
+        };
+    }
+
+    /// Whether it says more than the transcript does.
+    public boolean isTelling() {
+        return waits() || doing == Doing.CLOSED;
     }
 
     /// One clause: "the peer had sent 5 bytes and was waiting for your reply (5 bytes)".
@@ -56,7 +66,7 @@ public record Standing(String name, long sent, long received, Doing doing, long 
 
     private String waiting() {
         return switch (doing) {
-            case NOTHING -> " and was waiting for nothing";
+            case NOTHING, UNKNOWN -> "";
             case SENDING -> " and was waiting for you to read the " + bytes(wanted) + " it sends";
             case RECEIVING -> " and was waiting for " + bytesWanted();
             case AWAITING_END -> " and was waiting for the end of your stream";

@@ -36,7 +36,7 @@ public final class Transcript {
 
     /// Where the peer stands that waits for the program; where none waits, the one that came last.
     public Optional<Standing> standing() {
-        return standings.ofInterest();
+        return standings.ofInterest().filter(Standing::isTelling);
     }
 
     /// Adds a step that is over as soon as it is said.

@@ -39,7 +39,8 @@ record CrashFile(Path path) {
         try (var lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
             return lines.dropWhile(line -> !line.startsWith("# Problematic frame:"))
                     .skip(1)
-                    .map(line -> line.replaceFirst("# (?:[A-Za-z] +)?", "").strip())
+                    .map(line -> line.replaceFirst("# (?:[A-Za-z] +)?", ""))
+                    .map(line -> line.replaceAll("\\s+", " ").strip())
                     .filter(line -> !line.isEmpty())
                     .findFirst();
         } catch (IOException _) {

@@ -70,6 +70,7 @@ public final class ExerciseExtension
         var problems = testbed == null ? List.<Throwable>of() : close(testbed, context);
         if (context.getExecutionException().orElse(null) instanceof Throwable failure) {
             problems.forEach(failure::addSuppressed);
+            problems.forEach(problem -> Explanation.lend(problem, failure));
             Explanation.attach(failure, testbed);
             return;
         }
