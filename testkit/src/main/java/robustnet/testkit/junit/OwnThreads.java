@@ -87,9 +87,8 @@ record OwnThreads(List<ThreadDump.Entry> entries, Set<Long> busy, Subject subjec
     }
 
     Blocked blocked(ThreadDump.Entry thread) {
-        return busy.contains(thread.id())
-                ? Blocked.SPIN
-                : Blocked.of(thread.state(), thread.stack());
+        var blocked = Blocked.of(thread.state(), thread.stack());
+        return busy.contains(thread.id()) && blocked != Blocked.SLEEP ? Blocked.SPIN : blocked;
     }
 
     /// What says more than that it waits or runs.

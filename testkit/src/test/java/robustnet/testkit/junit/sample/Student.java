@@ -38,7 +38,7 @@ public final class Student {
     public void sleepOn() {
         while (spinning) {
             try {
-                Thread.sleep(10);
+                Thread.sleep(500);
             } catch (InterruptedException e) {
                 // goes on
             }
