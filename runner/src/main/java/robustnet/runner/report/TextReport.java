@@ -11,6 +11,7 @@ import robustnet.runner.child.Verdict;
 import robustnet.runner.compile.Compilation;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.diagnosis.Diagnoses;
 
 /// Tells a learner what came of checks, as linear text.
 public final class TextReport {
@@ -22,6 +23,7 @@ public final class TextReport {
                     Verdict.Reason.OUT_OF_MEMORY);
 
     private final Course course;
+    private final Diagnoses diagnoses;
     private final PrintWriter out;
     private final Style style;
     private final boolean verbose;
@@ -29,6 +31,7 @@ public final class TextReport {
     /// @param verbose whether all frames and all output are shown
     public TextReport(Course course, PrintWriter out, Style style, boolean verbose) {
         this.course = course;
+        this.diagnoses = Diagnoses.of(course);
         this.out = out;
         this.style = style;
         this.verbose = verbose;
@@ -51,6 +54,7 @@ public final class TextReport {
                 Unwritten.neededBy(result, course).forEach(needed -> printNeed(exercise, needed));
                 var failures = failureReport(exercise);
                 run.tests().forEach(test -> printTest(test, failures, run.tests()));
+                new LooksLike(out, style).print(diagnoses.of(result));
                 printOutput(run);
             }
         }

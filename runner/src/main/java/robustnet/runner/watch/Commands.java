@@ -44,6 +44,15 @@ final class Commands {
         note = "";
     }
 
+    /// Takes away what lies over the report.
+    ///
+    /// @return whether anything did
+    boolean drop() {
+        boolean dropped = over.isPresent();
+        over = Optional.empty();
+        return dropped;
+    }
+
     /// Offers to go to `exercise`.
     void offer(ExerciseInfo exercise, String text) {
         elsewhere = Optional.of(exercise);

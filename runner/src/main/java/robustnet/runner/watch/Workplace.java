@@ -138,6 +138,11 @@ final class Workplace {
         return true;
     }
 
+    /// Takes the report away.
+    void blank() {
+        body = TextView.of(List.of());
+    }
+
     /// Ends a check of all.
     void cancel() {
         checks.cancel();
