@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dev",
         description = "For those who write the course: check it, add to it.",
-        subcommands = {CheckCommand.class, NewCommand.class, WarmUpCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            NewCommand.class,
+            CaptureCommand.class,
+            WarmUpCommand.class
+        })
 public final class DevCommand implements Runnable {
     @Spec private CommandSpec spec;
 

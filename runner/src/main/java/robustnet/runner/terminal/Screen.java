@@ -1,6 +1,7 @@
 package robustnet.runner.terminal;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What stands on a terminal at one moment.
@@ -45,8 +46,19 @@ public record Screen(int columns, List<List<Span>> rows) {
                 .anyMatch(p -> p.foreground() != Pen.NONE || p.background() != Pen.NONE);
     }
 
+    /// The same with other letters in the same places.
+    ///
+    /// @param change is given the letters of each span, and gives back as many
+    public Screen mapped(UnaryOperator<String> change) {
+        return new Screen(
+                columns,
+                rows.stream()
+                        .map(row -> row.stream().map(span -> span.with(change)).toList())
+                        .toList());
+    }
+
     /// The same without the empty rows at the end.
-    Screen trimmed() {
+    public Screen trimmed() {
         int end = rows.size();
         while (end > 0 && rows.get(end - 1).stream().allMatch(span -> span.text().isBlank())) {
             end--;

@@ -2,6 +2,7 @@ package robustnet.runner.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
@@ -18,6 +19,11 @@ record Span(int column, int width, String text, Pen pen) {
     /// The columns that a text takes.
     static int width(String text) {
         return text.codePoints().map(letter -> Math.max(0, WCWidth.wcwidth(letter))).sum();
+    }
+
+    /// The same place with other letters, as wide as these.
+    Span with(UnaryOperator<String> change) {
+        return new Span(column, width, change.apply(text), pen);
     }
 
     /// The same letters in pieces that can be placed one by one, without the spaces between them.
