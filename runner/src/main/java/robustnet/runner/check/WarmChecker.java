@@ -25,8 +25,7 @@ public final class WarmChecker implements AutoCloseable {
     /// @throws InterruptedException if interrupted; no test is left running
     public ExerciseResult check(ExerciseInfo exercise, CheckListener listener)
             throws InterruptedException {
-        listener.compiling();
-        return checker.check(exercise);
+        return checker.check(exercise, listener);
     }
 
     /// Ends what waits for the next check.

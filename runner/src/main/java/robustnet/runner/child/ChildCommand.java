@@ -68,8 +68,9 @@ public final class ChildCommand {
     private static List<String> testOptions(Path sources) {
         var options = new ArrayList<String>();
         options.add("-Dcourse.sources=" + sources);
-        // The leak guard keeps the JDK from closing what was dropped.
+        // The leak guard keeps the JDK from closing what was dropped, and lists virtual threads.
         options.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
         // A cache that does not fit any more costs time only: no news for a learner.
         options.add("-Xlog:disable");
         return options;

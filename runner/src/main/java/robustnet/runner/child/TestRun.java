@@ -23,8 +23,15 @@ public final class TestRun {
     ///   result too
     /// @throws InterruptedException if interrupted; the child is killed first
     public RunResult run(TestRequest request) throws InterruptedException {
+        return run(request, RunListener.NONE);
+    }
+
+    /// The same, with somebody who hears of it meanwhile.
+    ///
+    /// @throws InterruptedException if interrupted; the child is killed first
+    public RunResult run(TestRequest request, RunListener listener) throws InterruptedException {
         long began = System.nanoTime();
-        var tally = new Tally(request.tests());
+        var tally = new Tally(request.tests(), listener);
         var order = request.alone(newToken());
         var command = ChildCommand.forTests(request, tools);
         Ending ending;

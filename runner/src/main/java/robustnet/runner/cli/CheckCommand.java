@@ -20,7 +20,6 @@ import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.report.JsonReport;
 import robustnet.runner.report.TextReport;
-import robustnet.runner.state.Progress;
 
 /// `./learn check`
 @Command(name = "check", description = "Runs the tests of exercises on your code.")
@@ -81,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             printEnd(desk, report, results);
         }
-        remember(desk, results);
+        desk.remember(results, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         return results.stream().allMatch(ExerciseResult::passed) ? 0 : 1;
     }
 
@@ -121,16 +120,5 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             report.printHelp(results.getFirst());
         }
-    }
-
-    private static void remember(Desk desk, List<ExerciseResult> results) {
-        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        for (var result : results) {
-            desk.state()
-                    .record(
-                            result.exercise().id(),
-                            new Progress(result.points(), result.passed(), now));
-        }
-        desk.state().save();
     }
 }

@@ -5,10 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TodoMark;
@@ -51,6 +54,20 @@ record Desk(Course course, LearnState state, Starters starters, PrintWriter out,
                 .filter(e -> !done(e) && starters.touched(e))
                 .max(Comparator.comparing(Desk::savedLast))
                 .or(this::next);
+    }
+
+    /// The points of the best result of an exercise.
+    int points(ExerciseInfo exercise) {
+        return state.best(exercise.id()).map(Progress::points).orElse(0);
+    }
+
+    /// Remembers results on disk.
+    void remember(List<ExerciseResult> results, Instant now) {
+        for (var result : results) {
+            state.record(
+                    result.exercise().id(), new Progress(result.points(), result.passed(), now));
+        }
+        state.save();
     }
 
     /// The points earned so far.

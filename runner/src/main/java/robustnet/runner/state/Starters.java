@@ -57,8 +57,13 @@ public final class Starters {
 
     /// Whether the learner has changed a file of `exercise`.
     public boolean touched(ExerciseInfo exercise) {
-        return exercise.editFiles().stream()
-                .anyMatch(file -> of(file).filter(text -> !text.equals(current(file))).isPresent());
+        return exercise.editFiles().stream().anyMatch(this::touched);
+    }
+
+    /// Whether `file` is not what its starter is; line ends do not count. A file whose starter is
+    /// not known is not touched.
+    public boolean touched(Path file) {
+        return of(file).filter(starter -> !Lines.same(starter, current(file))).isPresent();
     }
 
     private void rememberOne(Path file, List<String> ids, Map<Path, String> committed) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,20 @@ class TestRunTest {
             new ChildLimits(
                     Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(60), 1000);
 
+    private final List<TestInfo> begun = new ArrayList<>();
+    private final List<TestResult> heard = new ArrayList<>();
+    private final RunListener listener =
+            new RunListener() {
+                @Override
+                public void started(TestInfo test) {
+                    begun.add(test);
+                }
+
+                @Override
+                public void finished(TestResult result) {
+                    heard.add(result);
+                }
+            };
     private Path folder;
     private List<Path> classPath;
 
@@ -81,6 +96,8 @@ class TestRunTest {
     @Test
     @DisplayName("gives each test its own verdict, and only what ran and passed is passed")
     void tellsTestsApart() throws InterruptedException {
+        begun.clear();
+        heard.clear();
         var run =
                 run(
                         "Calm",
@@ -118,6 +135,14 @@ class TestRunTest {
         assertThat(notRun(run, "isAborted").reason()).isEqualTo(Reason.ABORTED);
         assertThat(notRun(run, "makesNone").reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(notRun(run, "isNotThere").reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(heard)
+                .as("what was heard meanwhile: no test that JUnit did not find")
+                .hasSize(14)
+                .containsExactlyInAnyOrderElementsOf(
+                        run.tests().stream()
+                                .filter(t -> !t.test().method().equals("isNotThere"))
+                                .toList());
+        assertThat(begun).as("begun: all but the skipped one").hasSize(13);
         assertThat(run.output())
                 .as("the program's own output, put together again, with the forged event in it")
                 .contains("before and after")
@@ -215,7 +240,7 @@ class TestRunTest {
         var tests = Arrays.stream(methods).map(m -> test("tiny." + className, m, limit)).toList();
         var request =
                 new TestRequest("tiny." + className, tests, classPath, folder, folder, Map.of());
-        return new TestRun(Tools.ofThisJvm(), LIMITS).run(request);
+        return new TestRun(Tools.ofThisJvm(), LIMITS).run(request, listener);
     }
 
     /// `Inner.isFound` is in a nested class.
