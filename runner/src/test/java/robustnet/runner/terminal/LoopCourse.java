@@ -40,13 +40,13 @@ final class LoopCourse {
 
             </details>
 
-            ### Why it works
+            **Why it works**
 
             Because one is one.
 
-            ### Pitfalls
+            **Pitfalls**
 
-            #### B1 One is not zero
+            ### B1 One is not zero
 
             Counting begins at one here.
 
@@ -63,6 +63,36 @@ final class LoopCourse {
             ## 1.3 Three
 
             Three ends it.
+            """;
+
+    private static final String TEST =
+            """
+            package tiny;
+
+            import static org.assertj.core.api.Assertions.assertThat;
+
+            import org.junit.jupiter.api.DisplayName;
+            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.params.ParameterizedTest;
+            import org.junit.jupiter.params.provider.ValueSource;
+            import robustnet.testkit.Exercise;
+            import robustnet.testkit.TimeLimit;
+
+            @Exercise(id = "1.1", title = "One", level = 2, minutes = 5, edit = One.class)
+            class OneTest {
+                @Test
+                @TimeLimit(seconds = 1)
+                @DisplayName("one is one (B1)")
+                void isOne() {
+                    assertThat(One.one()).as("one").isEqualTo(1);
+                }
+
+                @Test
+                @DisplayName("one is small")
+                void isSmall() {
+                    assertThat(One.one()).as("one").isLessThan(2);
+                }
+            }
             """;
 
     private static final String MISTAKE =
@@ -90,6 +120,7 @@ final class LoopCourse {
         course = new TinyCourse(root);
         course.write("docs/01-tiny.md", PAGE);
         course.write("solutions/01-tiny/mistakes/1.1-from-zero.patch", MISTAKE);
+        course.write("01-tiny/src/test/java/tiny/OneTest.java", TEST);
         more(2, "Two");
         more(3, "Three");
         course.write(
