@@ -50,12 +50,17 @@ public final class ChildCommand {
         tools.aotCache()
                 .filter(Files::isRegularFile)
                 .ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
-        var more = request.workingFolder().resolve("test.options");
+        var more = options(request.workingFolder());
         if (Files.exists(more)) {
             options.add("@" + more); // the chapter's pom names it too
         }
         return java(
                 request.classPath(), request.workingFolder(), options, ChildMain.class.getName());
+    }
+
+    /// Where a chapter says which options its tests need; need not exist.
+    static Path options(Path workingFolder) {
+        return workingFolder.resolve("test.options");
     }
 
     /// A JVM that loads what one for tests does, and keeps it in `cache`.

@@ -76,6 +76,10 @@ final class ChildProcess implements AutoCloseable {
         return process.waitFor(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /// Only once it has ended.
     int exitCode() {
         return process.exitValue();

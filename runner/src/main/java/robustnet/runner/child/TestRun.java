@@ -31,18 +31,30 @@ public final class TestRun {
     /// @throws InterruptedException if interrupted; the child is killed first
     public RunResult run(TestRequest request, RunListener listener) throws InterruptedException {
         long began = System.nanoTime();
-        var tally = new Tally(request.tests(), listener);
         var order = request.alone(newToken());
         var command = ChildCommand.forTests(request, tools);
-        Ending ending;
-        CappedOutput output;
         try (var child = ChildProcess.start(command, order, limits.output())) {
-            output = child.output();
-            ending = new Watch(child, tally, limits, began).untilItEnds();
+            return watch(child, request, listener, began);
         } catch (IOException e) {
-            ending = Ending.notStarted(e);
-            output = new CappedOutput(0);
+            var tally = new Tally(request.tests(), listener);
+            return result(tally, Ending.notStarted(e), new CappedOutput(0), began);
         }
+    }
+
+    /// Follows a child that has the request to its end, and closes it.
+    ///
+    /// @throws InterruptedException if interrupted; the child is killed first
+    RunResult watch(ChildProcess child, TestRequest request, RunListener listener, long began)
+            throws InterruptedException {
+        var tally = new Tally(request.tests(), listener);
+        Ending ending;
+        try (child) {
+            ending = new Watch(child, tally, limits, began).untilItEnds();
+        }
+        return result(tally, ending, child.output(), began);
+    }
+
+    private static RunResult result(Tally tally, Ending ending, CappedOutput output, long began) {
         return new RunResult(
                 tally.results(ending),
                 output.text(),

@@ -22,7 +22,7 @@ final class DocsCommand implements Callable<Integer> {
         var section = Sections.of(desk.course(), id);
         desk.out().println(desk.style().bold(section.title()));
         desk.out().println();
-        desk.out().println(TerminalText.of(section.markdown(), desk.style()::bold));
+        desk.out().println(TerminalText.of(section.markdown(), desk.style()));
         return 0;
     }
 }

@@ -41,7 +41,7 @@ final class HintCommand implements Callable<Integer> {
     private static void print(Desk desk, Page.Hint hint, int number, int count) {
         desk.out().println(desk.style().bold("hint " + number + " of " + count));
         desk.out().println();
-        desk.out().println(TerminalText.of(hint.markdown(), desk.style()::bold));
+        desk.out().println(TerminalText.of(hint.markdown(), desk.style()));
         desk.out().println();
     }
 }

@@ -23,8 +23,13 @@ import robustnet.runner.watch.Watch;
             HintCommand.class,
             DocsCommand.class,
             SolutionCommand.class,
+            GotoCommand.class,
             ResetCommand.class,
             UndoCommand.class,
+            SaveCommand.class,
+            RestoreCommand.class,
+            StartCommand.class,
+            UpgradeCheckCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             DevCommand.class

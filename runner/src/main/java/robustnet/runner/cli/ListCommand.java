@@ -60,6 +60,9 @@ final class ListCommand implements Callable<Integer> {
         }
         int best = desk.state().best(exercise.id()).map(Progress::points).orElse(0);
         var points = best + " of " + max + " points";
+        if (desk.work().isReference(exercise)) {
+            return points + ", the reference's code";
+        }
         return TodoMark.finished(exercise) && best == 0 ? points + ", not checked yet" : points;
     }
 }

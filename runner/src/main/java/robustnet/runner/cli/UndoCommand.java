@@ -1,7 +1,9 @@
 package robustnet.runner.cli;
 
+import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.state.Keep;
 import robustnet.runner.state.Kept;
+import robustnet.runner.state.Standing;
 
 /// `./learn undo`
 @Command(
@@ -46,15 +49,37 @@ final class UndoCommand implements Callable<Integer> {
                     .println("There is nothing to take back: ./learn has not changed your files.");
             return 0;
         }
-        var undone = keep.undo(change.get());
+        var here = change.get().stood().map(_ -> desk.state().at().map(Standing::id).orElse("-"));
+        var edited = edited(desk, change.get());
+        var undone = keep.undo(change.get(), here);
+        change.get().stood().ifPresent(id -> goBack(desk, id));
         if (undone.isEmpty()) {
             desk.out().printf("Your files are as they were before: %s.%n", change.get().what());
             return 0;
         }
         desk.out().println(desk.style().bold(undone.get().what()));
         new ChangeReport(desk).print(undone.get());
+        edited.forEach(
+                path ->
+                        desk.out()
+                                .println(
+                                        path
+                                                + " was edited after that change: that version is kept too."));
         desk.out().println("./learn undo once more: back again.");
         return 0;
+    }
+
+    private static List<String> edited(Desk desk, Kept change) {
+        try {
+            return change.editedSince(desk.course().root()).stream().map(Kept.Entry::path).toList();
+        } catch (IOException e) {
+            throw new CourseException("Cannot read your files: " + e.getMessage(), e);
+        }
+    }
+
+    private static void goBack(Desk desk, String stood) {
+        desk.state().goTo(Optional.of(stood).filter(id -> !id.equals("-")));
+        desk.state().save();
     }
 
     private Optional<Kept> chosen(Keep keep) {

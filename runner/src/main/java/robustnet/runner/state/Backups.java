@@ -52,11 +52,12 @@ final class Backups {
     /// manifest is written last, so a change that broke off in here never was.
     Kept begin(
             String what,
+            Optional<String> stood,
             List<Kept.Entry> entries,
             Map<String, Optional<byte[]>> before,
             Map<String, Optional<byte[]>> wanted)
             throws IOException {
-        var kept = next(what, entries);
+        var kept = next(what, stood, entries);
         try {
             for (var entry : entries) {
                 if (entry.kept()) {
@@ -99,7 +100,8 @@ final class Backups {
         }
     }
 
-    private Kept next(String what, List<Kept.Entry> entries) throws IOException {
+    private Kept next(String what, Optional<String> stood, List<Kept.Entry> entries)
+            throws IOException {
         Files.createDirectories(folder);
         var last = all().stream().findFirst().map(k -> k.at().plusMillis(1)).orElse(Instant.EPOCH);
         var now = Instant.ofEpochMilli(System.currentTimeMillis());
@@ -107,7 +109,7 @@ final class Backups {
         while (true) {
             try {
                 var fresh = Files.createDirectory(folder.resolve(NAME.format(at)));
-                return new Kept(fresh, what, at, Kept.End.BEGUN, entries);
+                return new Kept(fresh, what, at, stood, Kept.End.BEGUN, entries);
             } catch (FileAlreadyExistsException _) {
                 at = at.plusMillis(1);
             }

@@ -51,10 +51,18 @@ public final class Keep {
     ///   was saved by somebody else at the same moment, or if the disk is full; the learner's files
     ///   are as they were then, or the message says where they are kept
     public Optional<Kept> change(String what, Map<Path, Optional<byte[]>> contents) {
+        return change(what, Optional.empty(), contents);
+    }
+
+    /// The same, for a change that also moves the learner to another exercise.
+    ///
+    /// @param stood the exercise chosen before, `-` for none: kept, for who takes the change back
+    public Optional<Kept> change(
+            String what, Optional<String> stood, Map<Path, Optional<byte[]>> contents) {
         var wanted = new TreeMap<String, Optional<byte[]>>();
         contents.forEach((file, content) -> wanted.put(Place.check(root, file), content));
         try (var _ = CourseLock.take(root)) {
-            return changeNames(what, wanted);
+            return changeNames(what, stood, wanted);
         } catch (IOException e) {
             throw new CourseException(
                     "Cannot keep your files in .learn/backup, so none was changed: " + reason(e),
@@ -68,11 +76,13 @@ public final class Keep {
     /// @return what was changed; empty if there is nothing to take back
     /// @throws CourseException as [#change(String, Map)] does
     public Optional<Kept> undo() {
-        return last().flatMap(this::undo);
+        return last().flatMap(change -> undo(change, Optional.empty()));
     }
 
     /// Takes one of [#changes()] back, and leaves the others.
-    public Optional<Kept> undo(Kept kept) {
+    ///
+    /// @param stood as for a change
+    public Optional<Kept> undo(Kept kept, Optional<String> stood) {
         var contents = new LinkedHashMap<Path, Optional<byte[]>>();
         try {
             for (var entry : kept.files()) {
@@ -86,7 +96,7 @@ public final class Keep {
             throw new CourseException(
                     "Cannot take " + kept.what() + " back: " + reason(e) + " cannot be read.", e);
         }
-        return change(opposite(kept.what()), contents);
+        return change(opposite(kept.what()), stood, contents);
     }
 
     /// The change that [#undo()] takes back.
@@ -105,7 +115,8 @@ public final class Keep {
                 : "undo of " + (what.startsWith("redo of ") ? what.substring(8) : what);
     }
 
-    private Optional<Kept> changeNames(String what, Map<String, Optional<byte[]>> wanted)
+    private Optional<Kept> changeNames(
+            String what, Optional<String> stood, Map<String, Optional<byte[]>> wanted)
             throws IOException {
         var before = new TreeMap<String, Optional<byte[]>>();
         for (var name : List.copyOf(wanted.keySet())) {
@@ -123,7 +134,7 @@ public final class Keep {
         wanted.forEach(
                 (name, content) ->
                         entries.add(new Kept.Entry(name, hash(before.get(name)), hash(content))));
-        var kept = backups.begin(what, entries, before, wanted);
+        var kept = backups.begin(what, stood, entries, before, wanted);
         replace(kept, before);
         var done = kept.with(Kept.End.DONE);
         backups.end(done);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A change of the learner's files, and where what was there before is kept. Beside the copies lies
 /// `manifest.txt`:
@@ -16,18 +17,22 @@ import java.util.Locale;
 /// version = 1
 /// what = reset 1.4
 /// at = 2025-11-21T20:16:00.123Z
+/// stood = 1.3
 /// end = done
 /// file = 9f86d081884c7d65 e3b0c44298fc1c14 01-basics/src/main/java/robustnet/basics/Frames.java
 /// ```
 ///
-/// A line `file` has the hash of the content before, the hash of the content after, each `-` where
-/// there was no file, and the path.
+/// A line `stood` says where the learner stood before, if the change moved that too. A line `file`
+/// has the hash of the content before, the hash of the content after, each `-` where there was no
+/// file, and the path.
 ///
 /// @param folder where the copies lie, each under its path in the course
 /// @param what the change, as the learner knows it: `reset 1.4`
+/// @param stood the exercise chosen before, `-` for none; empty if the change did not move it
 /// @param end how far it came
 /// @param files what it changed
-public record Kept(Path folder, String what, Instant at, End end, List<Entry> files) {
+public record Kept(
+        Path folder, String what, Instant at, Optional<String> stood, End end, List<Entry> files) {
     static final String MANIFEST = "manifest.txt";
     static final String NONE = "-";
 
@@ -68,7 +73,7 @@ public record Kept(Path folder, String what, Instant at, End end, List<Entry> fi
     }
 
     Kept with(End reached) {
-        return new Kept(folder, what, at, reached, files);
+        return new Kept(folder, what, at, stood, reached, files);
     }
 
     /// The kept copy of `entry`.
@@ -93,6 +98,7 @@ public record Kept(Path folder, String what, Instant at, End end, List<Entry> fi
         var text = new StringBuilder("version = 1\n");
         text.append("what = ").append(what).append('\n');
         text.append("at = ").append(at).append('\n');
+        stood.ifPresent(id -> text.append("stood = ").append(id).append('\n'));
         text.append("end = ").append(end.name().toLowerCase(Locale.ROOT)).append('\n');
         for (var f : files) {
             text.append("file = %s %s %s\n".formatted(f.before(), f.after(), f.path()));
@@ -106,6 +112,7 @@ public record Kept(Path folder, String what, Instant at, End end, List<Entry> fi
     static Kept read(Path folder) throws IOException {
         var what = "";
         var at = Instant.EPOCH;
+        var stood = Optional.<String>empty();
         var end = End.BEGUN;
         var files = new ArrayList<Entry>();
         try {
@@ -114,6 +121,7 @@ public record Kept(Path folder, String what, Instant at, End end, List<Entry> fi
                 switch (parts[0]) {
                     case "what" -> what = parts[1];
                     case "at" -> at = Instant.parse(parts[1]);
+                    case "stood" -> stood = Optional.of(parts[1]);
                     case "end" -> end = End.valueOf(parts[1].toUpperCase(Locale.ROOT));
                     case "file" -> {
                         var entry = parts[1].split(" ", 3);
@@ -127,6 +135,6 @@ public record Kept(Path folder, String what, Instant at, End end, List<Entry> fi
         } catch (RuntimeException e) {
             throw new IOException("not a manifest: " + folder, e);
         }
-        return new Kept(folder, what, at, end, files);
+        return new Kept(folder, what, at, stood, end, files);
     }
 }

@@ -3,6 +3,7 @@ package robustnet.runner.state;
 /// Compares texts as a learner reads them.
 public final class Lines {
     private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final String ITS_BYTES = "\u00ef\u00bb\u00bf";
 
     private Lines() {}
 
@@ -12,8 +13,11 @@ public final class Lines {
         return one.equals(other) || plain(one).equals(plain(other));
     }
 
-    private static String plain(String text) {
-        var unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        return unmarked.replace("\r\n", "\n").replace('\r', '\n');
+    static String plain(String text) {
+        int mark =
+                text.startsWith(BYTE_ORDER_MARK)
+                        ? BYTE_ORDER_MARK.length()
+                        : text.startsWith(ITS_BYTES) ? ITS_BYTES.length() : 0;
+        return text.substring(mark).replace("\r\n", "\n").replace('\r', '\n');
     }
 }

@@ -12,7 +12,6 @@ import robustnet.runner.course.TodoMark;
 import robustnet.runner.docs.TerminalText;
 import robustnet.runner.report.Style;
 import robustnet.runner.report.TextReport;
-import robustnet.runner.screen.View;
 
 /// What the middle of the screen says.
 final class Bodies {
@@ -27,7 +26,7 @@ final class Bodies {
     }
 
     /// Before anything was written: where to write what.
-    View welcome(ExerciseInfo exercise) {
+    TextView welcome(ExerciseInfo exercise) {
         var lines = new ArrayList<String>();
         lines.add(style.bold("Write it in"));
         for (var file : exercise.editFiles()) {
@@ -37,7 +36,8 @@ final class Bodies {
                 lines.add("  " + name);
             }
             for (var mark : marks) {
-                lines.add("  " + name + ":" + mark.line() + "  " + style.dim(mark.text()));
+                lines.add("  " + name + ":" + mark.line());
+                lines.add("      " + style.dim(mark.text()));
             }
         }
         lines.add("");
@@ -47,7 +47,7 @@ final class Bodies {
                         + " shows the page: why, what, and how it is judged. "
                         + style.bold("h")
                         + " gives a hint.");
-        return new TextView(lines, 0);
+        return TextView.of(lines);
     }
 
     private static String tests(ExerciseInfo exercise) {
@@ -56,7 +56,7 @@ final class Bodies {
     }
 
     /// The tests of an exercise that has no report yet, as they end.
-    View ticking(ExerciseInfo exercise, List<Phase.Mark> marks) {
+    TextView ticking(ExerciseInfo exercise, List<Phase.Mark> marks) {
         var lines = new ArrayList<String>();
         for (int i = 0; i < marks.size(); i++) {
             var name = exercise.tests().get(i).displayName();
@@ -67,25 +67,30 @@ final class Bodies {
                         case FAILED -> style.bad("✗ " + name);
                     });
         }
-        return new TextView(lines, 0);
+        return TextView.of(lines);
     }
 
     /// What came of a check.
     ///
     /// @param next where to go from here
-    View report(ExerciseResult result, Optional<ExerciseInfo> next) {
-        if (result.passed()) {
-            return new TextView(celebration(result, next), 0);
-        }
+    TextView report(ExerciseResult result, Optional<ExerciseInfo> next) {
         var lines = reportLines(result);
+        if (result.passed()) {
+            return new TextView(columns -> celebration(result, next, lines, columns), _ -> 0);
+        }
+        return new TextView(columns -> TextView.wrapped(lines, columns), Bodies::firstFailure);
+    }
+
+    private static int firstFailure(List<String> lines) {
         int first = 0;
         while (first < lines.size() && !lines.get(first).contains("✗")) {
             first++;
         }
-        return new TextView(lines, first == lines.size() ? 0 : first);
+        return first == lines.size() ? 0 : first;
     }
 
-    private List<String> celebration(ExerciseResult result, Optional<ExerciseInfo> next) {
+    private List<String> celebration(
+            ExerciseResult result, Optional<ExerciseInfo> next, List<String> report, int columns) {
         var exercise = result.exercise();
         var lines = new ArrayList<String>();
         lines.add(
@@ -104,12 +109,12 @@ final class Bodies {
                         why -> {
                             lines.add(style.bold("Why it works"));
                             lines.add("");
-                            lines.addAll(TerminalText.of(why, style::bold).lines().toList());
+                            lines.addAll(TerminalText.lines(why, columns, style));
                             lines.add("");
                         });
         lines.add(style.bold("The tests"));
-        lines.addAll(reportLines(result));
-        return lines;
+        lines.addAll(report);
+        return TextView.wrapped(lines, columns);
     }
 
     /// The report without its heading, which is on the screen already.
@@ -126,7 +131,7 @@ final class Bodies {
     }
 
     /// What came of all that were checked so far.
-    View all(List<ExerciseResult> results) {
+    TextView all(List<ExerciseResult> results) {
         var lines = new ArrayList<String>();
         for (var result : results) {
             var exercise = result.exercise();
@@ -134,6 +139,6 @@ final class Bodies {
             var line = "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
             lines.add(result.passed() ? style.good("✓") + " " + line : style.bad("✗ " + line));
         }
-        return new TextView(lines, lines.size());
+        return new TextView(columns -> TextView.wrapped(lines, columns), List::size);
     }
 }

@@ -6,11 +6,10 @@ import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.docs.Page;
+import robustnet.runner.docs.WhyItWorks;
 
 /// What the course's pages say about exercises.
 final class Book {
-    private static final String WHY = "**Why it works**";
-
     private final Course course;
 
     Book(Course course) {
@@ -32,9 +31,6 @@ final class Book {
 
     /// The explanation at the section's end, as Markdown: what one reads after the pass.
     Optional<String> whyItWorks(ExerciseInfo exercise) {
-        return section(exercise)
-                .map(Page.Section::markdown)
-                .filter(text -> text.contains("\n" + WHY))
-                .map(text -> text.substring(text.indexOf("\n" + WHY) + 1 + WHY.length()).strip());
+        return section(exercise).flatMap(WhyItWorks::of);
     }
 }

@@ -2,8 +2,8 @@ package robustnet.runner.watch;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.utils.AttributedString;
 import robustnet.runner.report.Style;
+import robustnet.runner.screen.Width;
 
 /// The screen of watch mode, as lines: what the exercise is, the report, how it stands, the keys.
 ///
@@ -35,9 +35,10 @@ final class CheckScreen {
     List<String> lines(Scene scene, int columns, int rows) {
         var foot = new ArrayList<String>();
         if (!scene.note().isEmpty()) {
-            foot.addAll(limited(wrap(" " + style.bold(scene.note()), columns)));
+            foot.addAll(limited(wrap(style.bold(Width.visible(scene.note())), columns)));
         }
-        foot.addAll(limited(wrap(" " + StatusLine.of(scene.phase(), style), columns)));
+        foot.addAll(limited(wrap(StatusLine.of(scene.phase(), style), columns)));
+        int status = foot.size() - 1;
         if (scene.over().isPresent()) {
             return covered(scene, foot.getLast(), columns, rows);
         }
@@ -51,12 +52,17 @@ final class CheckScreen {
             foot.add(KeyLine.of(columns, style));
         }
         if (left > 2) {
-            head.add(cut(" " + style.dim(scene.files()), columns));
+            head.add(Width.cut(" " + style.dim(scene.files()), columns));
         }
         if (left > 6) {
             head.add("");
         }
-        return filled(head, body(scene, columns, rows - head.size() - foot.size()), foot, rows);
+        int room = rows - head.size() - foot.size();
+        var body = body(scene, columns, room);
+        if (room > 0) {
+            foot.set(status, withHidden(foot.get(status), scene.body().hidden(), columns));
+        }
+        return filled(head, body, foot, rows);
     }
 
     /// A view has the screen, but for a line that tells what is checked meanwhile.
@@ -99,23 +105,23 @@ final class CheckScreen {
                         + exercise.points()
                         + " points"
                         + (exercise.bonus() ? " (bonus)" : "");
-        int room = columns - 2 - width(points);
-        if (width(name) + width(details) + 2 > room) {
+        int room = columns - 2 - Width.of(points);
+        if (Width.of(name) + Width.of(details) + 2 > room) {
             details = "";
         }
-        if (width(name) + 2 > room) {
-            return cut(" " + style.bold(name), columns);
+        if (Width.of(name) + 2 > room) {
+            return Width.cut(" " + style.bold(name), columns);
         }
-        var blank = " ".repeat(room - width(name) - width(details));
+        var blank = " ".repeat(room - Width.of(name) - Width.of(details));
         return " " + style.bold(name) + details + blank + points;
     }
 
     private String bar(Scene scene, int columns) {
         var score = scene.score();
         var words = score.toString();
-        int room = columns - 4 - width(words);
+        int room = columns - 4 - Width.of(words);
         if (room < 8) {
-            return cut(" " + words, columns);
+            return Width.cut(" " + words, columns);
         }
         var bar = ProgressBar.of(score.points(), score.maxPoints(), Math.min(room, 28));
         return " " + style.good(bar) + "  " + words;
@@ -125,17 +131,16 @@ final class CheckScreen {
         return lines.size() <= MOST_NOTE_ROWS ? lines : lines.subList(0, MOST_NOTE_ROWS);
     }
 
-    private static int width(String text) {
-        return new AttributedString(text).columnLength();
-    }
-
     private static List<String> wrap(String line, int columns) {
-        return AttributedString.fromAnsi(line).columnSplitLength(columns).stream()
-                .map(AttributedString::toAnsi)
-                .toList();
+        return Width.wrap(line, columns, columns > 1 ? " " : "", columns > 1 ? " " : "");
     }
 
-    private static String cut(String line, int columns) {
-        return AttributedString.fromAnsi(line).columnSubSequence(0, columns).toAnsi();
+    /// Says on the right what can be scrolled to, where there is room.
+    private String withHidden(String line, TextView.Hidden hidden, int columns) {
+        var above = hidden.above() > 0 ? "↑ " + hidden.above() : "";
+        var below = hidden.below() > 0 ? "↓ " + hidden.below() : "";
+        var words = (above + "  " + below).strip();
+        int blank = columns - Width.of(line) - Width.of(words) - 1;
+        return words.isEmpty() || blank < 2 ? line : line + " ".repeat(blank) + style.dim(words);
     }
 }

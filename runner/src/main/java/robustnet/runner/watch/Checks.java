@@ -23,6 +23,9 @@ final class Checks implements AutoCloseable {
     interface Check {
         ExerciseResult of(ExerciseInfo exercise, CheckListener listener)
                 throws InterruptedException;
+
+        /// Gets ready for `exercise`, and returns soon.
+        default void prepare(ExerciseInfo exercise) {}
     }
 
     private final Check check;
@@ -45,6 +48,11 @@ final class Checks implements AutoCloseable {
         cancel();
         int mine = number;
         running = thread.submit(() -> run(mine, exercises));
+    }
+
+    /// Gets ready for `exercise`, once what runs has ended.
+    void prepare(ExerciseInfo exercise) {
+        thread.execute(() -> check.prepare(exercise));
     }
 
     /// Ends what runs, if anything does.

@@ -9,6 +9,7 @@ import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.docs.Page;
 import robustnet.runner.docs.TerminalText;
+import robustnet.runner.screen.Pager;
 import robustnet.runner.screen.View;
 
 /// Makes what lies over the report: pages, hints, the list, the solution. For one thread.
@@ -32,7 +33,7 @@ final class Pages {
             lines.add(
                     (exercise.equals(here) ? "> " : "  ") + exercise.id() + " " + exercise.title());
         }
-        return paged(lines);
+        return paged("", lines);
     }
 
     /// The section of the book.
@@ -70,35 +71,19 @@ final class Pages {
                 throw new CourseException("Cannot read " + learner.course().relative(reference), e);
             }
         }
-        return paged(lines);
+        return paged("", lines);
     }
 
     View help() {
-        return paged(Help.LINES);
+        return paged("The keys", Help.LINES);
     }
 
     private View markdown(String title, String markdown) {
-        var lines = new ArrayList<String>();
-        lines.add(learner.style().bold(title));
-        lines.add("");
-        lines.addAll(TerminalText.of(markdown, learner.style()::bold).lines().toList());
-        return paged(lines);
+        var style = learner.style();
+        return new Pager(title, columns -> TerminalText.lines(markdown, columns, style), style);
     }
 
-    private static View paged(List<String> lines) {
-        var text = new TextView(lines, 0);
-        return new View() {
-            @Override
-            public List<String> lines(int columns, int rows) {
-                return text.lines(columns, rows);
-            }
-
-            @Override
-            public boolean key(robustnet.runner.screen.Key key) {
-                return key != robustnet.runner.screen.Key.Name.ESCAPE
-                        && !key.equals(robustnet.runner.screen.Key.of('q'))
-                        && text.key(key);
-            }
-        };
+    private View paged(String title, List<String> lines) {
+        return new Pager(title, columns -> TextView.wrapped(lines, columns), learner.style());
     }
 }

@@ -20,7 +20,7 @@ record Scene(
         int points,
         Score score,
         Phase phase,
-        View body,
+        TextView body,
         Optional<View> over,
         String note,
         Optional<ExerciseInfo> next) {}

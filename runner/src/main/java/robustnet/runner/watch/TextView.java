@@ -1,71 +1,76 @@
 package robustnet.runner.watch;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jline.utils.AttributedString;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import robustnet.runner.screen.Key;
+import robustnet.runner.screen.Scroll;
 import robustnet.runner.screen.View;
+import robustnet.runner.screen.Width;
 
-/// Text that scrolls and is wrapped to the width.
+/// Text that scrolls. It is never left by a key.
 final class TextView implements View {
-    private final List<String> text;
-    private final int focus;
-    private List<String> wrapped = List.of();
+    private final IntFunction<List<String>> text;
+    private final ToIntFunction<List<String>> start;
+    private final Scroll scroll = new Scroll();
+    private List<String> lines = List.of();
     private int columns;
-    private int rows = 1;
-    private int top = -1;
+    private boolean shown;
 
-    /// @param focus the line that is to be seen first
-    TextView(List<String> text, int focus) {
-        this.text = List.copyOf(text);
-        this.focus = focus;
+    /// @param text the lines for a number of columns
+    /// @param start which of the lines is to be the first on the screen, unless all have room
+    TextView(IntFunction<List<String>> text, ToIntFunction<List<String>> start) {
+        this.text = text;
+        this.start = start;
+    }
+
+    /// Text whose lines are wrapped, and that is read from its beginning.
+    static TextView of(List<String> lines) {
+        return new TextView(columns -> wrapped(lines, columns), _ -> 0);
+    }
+
+    /// `lines` in lines of at most `columns`. What is broken goes on below its own beginning.
+    static List<String> wrapped(List<String> lines, int columns) {
+        return lines.stream().flatMap(line -> wrapped(line, columns).stream()).toList();
+    }
+
+    private static List<String> wrapped(String line, int columns) {
+        var clean = Width.visible(line);
+        if (Width.of(clean) <= columns) {
+            return List.of(clean);
+        }
+        int blanks = clean.length() - clean.stripLeading().length();
+        var indent = " ".repeat(Math.min(blanks, columns / 3));
+        return Width.wrap(clean, columns, indent, indent);
     }
 
     @Override
     public List<String> lines(int columns, int rows) {
-        this.rows = rows;
         if (columns != this.columns) {
             this.columns = columns;
-            wrapped = text.stream().flatMap(line -> wrap(line, columns).stream()).toList();
-            if (top < 0) {
-                top = wrapped.size() <= rows ? 0 : rowOf(focus);
-            }
+            lines = List.copyOf(text.apply(columns));
         }
-        move(0);
-        return new ArrayList<>(wrapped.subList(top, Math.min(wrapped.size(), top + rows)));
-    }
-
-    private int rowOf(int line) {
-        return text.stream().limit(line).mapToInt(l -> wrap(l, columns).size()).sum();
-    }
-
-    private static List<String> wrap(String line, int columns) {
-        if (line.isEmpty()) {
-            return List.of("");
+        scroll.fit(lines.size(), rows, 0);
+        if (!shown) {
+            shown = true;
+            scroll.to(scroll.moves() ? start.applyAsInt(lines) : 0);
         }
-        return AttributedString.fromAnsi(line).columnSplitLength(columns).stream()
-                .map(AttributedString::toAnsi)
+        return lines.subList(scroll.top(), scroll.bottom()).stream()
+                .map(line -> Width.cut(line, columns))
                 .toList();
     }
 
-    @Override
-    public boolean key(Key key) {
-        switch (key) {
-            case Key.Name.UP -> move(-1);
-            case Key.Name.DOWN -> move(1);
-            case Key.Name.PAGE_UP -> move(1 - rows);
-            case Key.Name.PAGE_DOWN -> move(rows - 1);
-            case Key.Name.HOME -> move(-wrapped.size());
-            case Key.Name.END -> move(wrapped.size());
-            case Key.Letter letter when letter.text().equals(" ") -> move(rows - 1);
-            default -> {
-                return true;
-            }
-        }
-        return true;
+    /// How many lines are above and below what was shown last.
+    Hidden hidden() {
+        return new Hidden(scroll.top(), lines.size() - scroll.bottom());
     }
 
-    private void move(int by) {
-        top = Math.max(0, Math.min(Math.max(0, top) + by, wrapped.size() - rows));
+    /// What there is no room for.
+    record Hidden(int above, int below) {}
+
+    @Override
+    public boolean key(Key key) {
+        scroll.key(key);
+        return true;
     }
 }

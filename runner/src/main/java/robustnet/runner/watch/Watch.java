@@ -13,6 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import robustnet.runner.check.CheckListener;
+import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.check.WarmChecker;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.screen.Key;
@@ -52,7 +54,7 @@ public final class Watch {
         }
         ExerciseInfo here;
         try (var display = new WatchScreen(terminal.get(), learner.style(), events::add)) {
-            here = run(exercise, display);
+            here = run(exercise, display, false);
         }
         out.printf(
                 "%s %s: %d of %d points. %s. ./learn goes on.%n",
@@ -67,16 +69,17 @@ public final class Watch {
     public void linear(ExerciseInfo exercise, InputStream in) throws InterruptedException {
         Thread.ofPlatform().daemon().name("lines").start(() -> readLines(in));
         try (var display = new LinearDisplay(learner.course(), out, learner.style())) {
-            run(exercise, display);
+            run(exercise, display, true);
         }
     }
 
     /// @return the exercise that the learner was at in the end
-    private ExerciseInfo run(ExerciseInfo exercise, Display display) throws InterruptedException {
+    private ExerciseInfo run(ExerciseInfo exercise, Display display, boolean always)
+            throws InterruptedException {
         try (var checker = WarmChecker.of(learner.course());
-                var checks = new Checks(checker::check, events::add)) {
+                var checks = new Checks(new Warm(checker), events::add)) {
             var work = new Workplace(learner, checks, exercise);
-            new WatchLoop(learner, events, display, this::watch, work).run();
+            new WatchLoop(learner, events, display, this::watch, work).run(always);
             return work.exercise();
         }
     }
@@ -114,6 +117,19 @@ public final class Watch {
                     TerminalBuilder.builder().system(true).dumb(false).encoding(encoding).build());
         } catch (IOException | RuntimeException | LinkageError _) {
             return Optional.empty();
+        }
+    }
+
+    private record Warm(WarmChecker checker) implements Checks.Check {
+        @Override
+        public ExerciseResult of(ExerciseInfo exercise, CheckListener listener)
+                throws InterruptedException {
+            return checker.check(exercise, listener);
+        }
+
+        @Override
+        public void prepare(ExerciseInfo exercise) {
+            checker.prepare(exercise);
         }
     }
 }

@@ -50,11 +50,15 @@ final class WatchLoop {
 
     /// Runs until the learner quits.
     ///
+    /// @param always whether to begin with a check even if nothing was written yet
     /// @throws InterruptedException if interrupted
-    void run() throws InterruptedException {
+    void run(boolean always) throws InterruptedException {
         try {
             follow();
             commands.go(work.exercise());
+            if (always && !work.isChecking()) {
+                work.check(System.nanoTime());
+            }
             loop();
         } finally {
             watch.run();

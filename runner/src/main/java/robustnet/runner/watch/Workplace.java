@@ -9,7 +9,6 @@ import java.util.Optional;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
-import robustnet.runner.screen.View;
 
 /// The exercise that the learner is at, and what is known of it. For one thread.
 ///
@@ -32,7 +31,7 @@ final class Workplace {
     private final List<ExerciseResult> all = new ArrayList<>();
     private ExerciseInfo exercise;
     private Phase phase;
-    private View body;
+    private TextView body;
     private Optional<ExerciseInfo> next;
     private int points;
     private Score score;
@@ -57,7 +56,7 @@ final class Workplace {
         return phase;
     }
 
-    View body() {
+    TextView body() {
         return body;
     }
 
@@ -86,6 +85,7 @@ final class Workplace {
     /// Goes to `exercise`; nothing is known of it until it is checked.
     void open(ExerciseInfo exercise) {
         checks.cancel();
+        checks.prepare(exercise);
         this.exercise = exercise;
         phase = new Phase.Waiting();
         body = bodies.welcome(exercise);
