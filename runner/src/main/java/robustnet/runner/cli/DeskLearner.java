@@ -17,6 +17,7 @@ import robustnet.runner.watch.Score;
 final class DeskLearner implements Learner {
     private final Desk opened;
     private final CrashReport crashes;
+    private Optional<String> warning = Optional.empty();
 
     DeskLearner(Desk opened, CrashReport crashes) {
         this.opened = opened;
@@ -24,10 +25,13 @@ final class DeskLearner implements Learner {
     }
 
     private Desk desk() {
+        var state = LearnState.load(opened.course().root());
+        state.warning().ifPresent(text -> warning = Optional.of(text));
         return new Desk(
                 opened.course(),
-                LearnState.load(opened.course().root()),
+                state,
                 opened.starters(),
+                opened.work(),
                 opened.out(),
                 opened.style());
     }
@@ -48,7 +52,16 @@ final class DeskLearner implements Learner {
     }
 
     @Override
-    public void moveTo(ExerciseInfo exercise) {}
+    public void moveTo(ExerciseInfo exercise) {
+        desk().goTo(exercise);
+    }
+
+    @Override
+    public Optional<String> warning() {
+        var text = warning;
+        warning = Optional.empty();
+        return text;
+    }
 
     @Override
     public boolean done(ExerciseInfo exercise) {

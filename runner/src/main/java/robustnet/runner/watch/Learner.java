@@ -37,6 +37,9 @@ public interface Learner {
 
     Score score();
 
+    /// A sentence on what was remembered, if that could not be understood; once.
+    Optional<String> warning();
+
     /// Remembers a result.
     void remember(ExerciseResult result);
 

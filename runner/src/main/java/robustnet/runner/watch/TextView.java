@@ -3,6 +3,7 @@ package robustnet.runner.watch;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import robustnet.runner.screen.Key;
 import robustnet.runner.screen.Scroll;
 import robustnet.runner.screen.View;
@@ -10,6 +11,10 @@ import robustnet.runner.screen.Width;
 
 /// Text that scrolls. It is never left by a key.
 final class TextView implements View {
+    /// Blanks, and the mark of a test or of a list, in whatever colour.
+    private static final Pattern BEGIN =
+            Pattern.compile("(?<blanks> *)(?<mark>(?:\u001b\\[[0-9;]*m)*[✓✗·-](?:\u001b\\[0m)? )?");
+
     private final IntFunction<List<String>> text;
     private final ToIntFunction<List<String>> start;
     private final Scroll scroll = new Scroll();
@@ -39,9 +44,11 @@ final class TextView implements View {
         if (Width.of(clean) <= columns) {
             return List.of(clean);
         }
-        int blanks = clean.length() - clean.stripLeading().length();
-        var indent = " ".repeat(Math.min(blanks, columns / 3));
-        return Width.wrap(clean, columns, indent, indent);
+        var begin = BEGIN.matcher(clean);
+        boolean _ = begin.lookingAt();
+        var first = " ".repeat(Math.min(begin.group("blanks").length(), columns / 3));
+        var rest = begin.group("mark") == null ? first : first + "  ";
+        return Width.wrap(clean, columns, first, rest);
     }
 
     @Override

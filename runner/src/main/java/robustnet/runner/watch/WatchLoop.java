@@ -91,7 +91,9 @@ final class WatchLoop {
 
     private boolean handle(Event event) {
         try {
-            return handled(event);
+            boolean on = handled(event);
+            learner.warning().ifPresent(commands::say);
+            return on;
         } catch (CourseException e) {
             commands.say(e.getMessage());
         } catch (RuntimeException e) {
