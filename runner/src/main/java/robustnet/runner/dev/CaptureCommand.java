@@ -39,8 +39,9 @@ final class CaptureCommand implements Callable<Integer> {
         var course = Catalogue.read(CourseRoot.find(System.getProperty("learn.root"), Path.of("")));
         var out = spec.commandLine().getOut();
         var pictures = folder == null ? course.root().resolve("docs/images") : folder;
-        try (var copy = ScratchCourse.of(course)) {
-            new LoopWalk(copy, new Album(pictures, out)).walk();
+        try (var copy = ScratchCourse.of(course);
+                var walk = new LoopWalk(copy, new Album(pictures, out))) {
+            walk.walk();
         }
         return 0;
     }
