@@ -8,6 +8,7 @@ import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.report.Style;
+import robustnet.runner.screen.ListEntry;
 import robustnet.runner.state.Keep;
 import robustnet.runner.state.LearnState;
 import robustnet.runner.watch.Learner;
@@ -92,6 +93,11 @@ final class DeskLearner implements Learner {
                 all.size(),
                 desk.points(),
                 desk.maxPoints());
+    }
+
+    @Override
+    public List<ListEntry> entries() {
+        return Entries.of(desk());
     }
 
     @Override

@@ -26,6 +26,8 @@ final class GraphText {
     private static final Pattern GROUP = Pattern.compile("subgraph\\s+(\\w+)\\[\"?(.*?)\"?]");
     private static final Pattern TEXT_OF_STATE = Pattern.compile("(.*-->[^:]*?)\\s*:\\s*(.*)");
 
+    private static final String BREAK = "\\s*<br/>\\s*";
+
     private final boolean states;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, List<Edge>> edges = new LinkedHashMap<>();
@@ -70,7 +72,7 @@ final class GraphText {
         while (node.region(at, line.length()).lookingAt()) {
             var id = node.group(1);
             if (node.group(2) != null) {
-                names.put(id, node.group(2).replace("<br/>", " "));
+                names.put(id, node.group(2).replaceAll(BREAK, " "));
             }
             if (from != null) {
                 edges.computeIfAbsent(from, _ -> new ArrayList<>()).add(new Edge(text, id));
@@ -79,7 +81,7 @@ final class GraphText {
                 return;
             }
             var label = edge.group(1) != null ? edge.group(1) : edge.group(2);
-            text = label == null ? textOfAll : label.replace("<br/>", " ");
+            text = label == null ? textOfAll : label.replaceAll(BREAK, " ");
             from = id;
             at = edge.end();
         }

@@ -77,6 +77,11 @@ public final class Pager implements View {
         return style.dim(keys + "   q  back");
     }
 
+    /// Whether letters belong to a word that is searched for.
+    boolean asks() {
+        return search.isOpen();
+    }
+
     @Override
     public boolean key(Key key) {
         message = "";

@@ -1,14 +1,16 @@
 package robustnet.runner.screen;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStyle;
 
 /// A search in lines: what is looked for, while it is typed and after. Capitals count as small
 /// letters. Not safe for use by several threads.
 final class Search {
+    private static final String INVERSE = "\u001b[7m";
+
     private final StringBuilder typed = new StringBuilder();
     private boolean open;
     private String sought = "";
@@ -74,15 +76,32 @@ final class Search {
 
     /// `line` with the word set off wherever it stands.
     String mark(String line) {
-        return sought.isEmpty() || !has(line)
-                ? line
-                : AttributedString.fromAnsi(line)
-                        .styleMatches(pattern(), AttributedStyle.DEFAULT.inverse())
-                        .toAnsi();
+        if (sought.isEmpty() || !has(line)) {
+            return line;
+        }
+        var letters = new ArrayList<>(Letters.of(line).all());
+        var match = pattern().matcher(plain(line));
+        var found = new BitSet();
+        while (match.find()) {
+            found.set(match.start(), match.end());
+        }
+        int at = 0;
+        for (int i = 0; i < letters.size(); i++) {
+            var letter = letters.get(i);
+            if (found.get(at)) {
+                letters.set(i, letter.with(INVERSE));
+            }
+            at += letter.text().length();
+        }
+        return new Letters(letters).slice(0, letters.size());
     }
 
     private boolean has(String line) {
-        return pattern().matcher(AttributedString.stripAnsi(line)).find();
+        return pattern().matcher(plain(line)).find();
+    }
+
+    private static String plain(String line) {
+        return Letters.of(line).plain();
     }
 
     private Pattern pattern() {

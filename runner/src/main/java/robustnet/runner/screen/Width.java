@@ -3,8 +3,6 @@ package robustnet.runner.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jline.utils.AttributedString;
-import org.jline.utils.WCWidth;
 
 /// Text in columns of a terminal: a Chinese letter takes two of them, a combining mark none, an
 /// emoji of several code points two.
@@ -22,7 +20,7 @@ public final class Width {
 
     /// How many columns `text` takes.
     public static int of(String text) {
-        return parsed(text).columnLength();
+        return ascii(text) ? text.length() : parsed(text).columns();
     }
 
     /// The first columns of `text`, the last of them "…" if it is longer.
@@ -38,14 +36,29 @@ public final class Width {
     /// @param first how many columns are left out, from 0 on
     /// @param columns how many there may be; less than 1 gives nothing
     public static String part(String text, int first, int columns) {
-        var line = parsed(text);
-        int width = line.columnLength();
+        if (first == 0 && text.length() <= columns && ascii(text)) {
+            return text;
+        }
+        var letters = parsed(text);
+        int width = letters.columns();
         if (columns < 1 || first >= width) {
             return "";
         }
-        return width <= first + columns
-                ? line.columnSubSequence(first, width).toAnsi()
-                : line.columnSubSequence(first, first + columns - 1).toAnsi() + ELLIPSIS;
+        boolean goesOn = width > first + columns;
+        int last = first + columns - (goesOn ? 1 : 0);
+        int column = 0;
+        int start = 0;
+        int end = 0;
+        for (int i = 0; i < letters.size(); i++) {
+            if (column < first) {
+                start = i + 1;
+            }
+            column += letters.get(i).columns();
+            if (column <= last) {
+                end = i + 1;
+            }
+        }
+        return letters.slice(Math.min(start, end), end) + (goesOn ? ELLIPSIS : "");
     }
 
     /// `text` with blanks behind it, so that it takes `columns`; cut if it is longer.
@@ -65,57 +78,60 @@ public final class Width {
     /// broken where the line ends. Every line has at least one letter.
     ///
     /// @param first what stands before the first line: `- `
-    /// @param rest what stands before the others, as wide as `first`
+    /// @param rest what stands before the others
     /// @return at least one line
     public static List<String> wrap(String text, int columns, String first, String rest) {
-        var line = parsed(text);
+        var letters = parsed(text);
         var lines = new ArrayList<String>();
-        int room = Math.max(1, columns - of(first));
-        int start = blanksFrom(line, 0);
+        int start = blanksFrom(letters, 0);
         do {
-            int end = lineEnd(line, start, room);
             var indent = lines.isEmpty() ? first : rest;
-            lines.add(indent + line.subSequence(start, end).toAnsi());
-            start = blanksFrom(line, end);
-        } while (start < line.length());
+            int end = lineEnd(letters, start, Math.max(1, columns - of(indent)));
+            lines.add(indent + letters.slice(start, end));
+            start = blanksFrom(letters, end);
+        } while (start < letters.size());
         return lines;
     }
 
     /// Where a line that begins at `start` ends, the blanks behind it left out.
-    private static int lineEnd(AttributedString text, int start, int room) {
+    private static int lineEnd(Letters letters, int start, int room) {
         int columns = 0;
         int wordEnd = -1;
-        int i = start;
-        while (i < text.length()) {
-            int letter = WCWidth.charCountForGraphemeCluster(text, i);
-            boolean blank = text.charAt(i) == ' ';
-            if (blank && (i == start || text.charAt(i - 1) != ' ')) {
+        boolean inWord = false;
+        for (int i = start; i < letters.size(); i++) {
+            boolean blank = letters.get(i).blank();
+            if (blank && inWord) {
                 wordEnd = i;
             }
-            columns += Math.max(0, WCWidth.wcwidthForGraphemeCluster(text, i));
+            inWord = !blank;
+            columns += letters.get(i).columns();
             if (columns > room && i > start) {
                 return wordEnd > start ? wordEnd : i;
             }
-            i += letter;
         }
-        return text.length() > 0 && text.charAt(text.length() - 1) == ' ' && wordEnd >= start
-                ? wordEnd
-                : text.length();
+        return inWord || wordEnd < 0 ? letters.size() : wordEnd;
     }
 
-    private static int blanksFrom(AttributedString text, int start) {
+    private static int blanksFrom(Letters letters, int start) {
         int i = start;
-        while (i < text.length() && text.charAt(i) == ' ') {
+        while (i < letters.size() && letters.get(i).blank()) {
             i++;
         }
         return i;
     }
 
-    private static AttributedString parsed(String text) {
-        var visible = visible(text);
-        return visible.indexOf(ESCAPE) < 0
-                ? new AttributedString(visible)
-                : AttributedString.fromAnsi(visible);
+    /// Whether each character takes a column: so most lines need not be taken apart.
+    private static boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Letters parsed(String text) {
+        return Letters.of(visible(text));
     }
 
     /// `text` without anything that acts on a terminal, but for colour and weight: tabs as blanks
@@ -135,7 +151,7 @@ public final class Width {
                 continue;
             }
             if (c == '\t') {
-                int column = AttributedString.fromAnsi(visible.toString()).columnLength();
+                int column = Letters.of(visible.toString()).columns();
                 visible.append(" ".repeat(TAB - column % TAB));
             } else if (Character.isISOControl(c)) {
                 visible.append(shown(c));

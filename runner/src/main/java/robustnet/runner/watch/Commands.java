@@ -13,6 +13,7 @@ final class Commands {
     private Optional<View> over = Optional.empty();
     private Optional<Question> question = Optional.empty();
     private Optional<ExerciseInfo> elsewhere = Optional.empty();
+    private Optional<ExerciseInfo> chosen = Optional.empty();
     private String note = "";
 
     Commands(Learner learner, Workplace work) {
@@ -59,7 +60,8 @@ final class Commands {
         if (over.isPresent()) {
             if (!over.get().key(key)) {
                 over = Optional.empty();
-                pages.chosen().ifPresent(this::go);
+                chosen.ifPresent(this::go);
+                chosen = Optional.empty();
             }
             return true;
         }
@@ -99,7 +101,7 @@ final class Commands {
             case "p" ->
                     goOrSay(work.steps().previous(work.exercise()), "This is the first exercise.");
             case "g" -> goOrSay(elsewhere, "");
-            case "l" -> show(pages.list(work.exercise()));
+            case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
             case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
             case "d" -> showOrSay(pages.docs(work.exercise()), "The book has no page on this yet.");
             case "s" -> solution();

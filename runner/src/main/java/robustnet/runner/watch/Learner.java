@@ -1,10 +1,12 @@
 package robustnet.runner.watch;
 
+import java.util.List;
 import java.util.Optional;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.report.Style;
+import robustnet.runner.screen.ListEntry;
 
 /// What the loop knows of the learner, and what it does for them. Nothing is kept between two
 /// calls: another command may have written meanwhile. For one thread at a time.
@@ -36,6 +38,9 @@ public interface Learner {
     int points(ExerciseInfo exercise);
 
     Score score();
+
+    /// All exercises, in order, and where the learner stands with each.
+    List<ListEntry> entries();
 
     /// A sentence on what was remembered, if that could not be understood; once.
     Optional<String> warning();
