@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import robustnet.runner.child.SharedRuns;
 import robustnet.runner.child.TestRequest;
+import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
 import robustnet.runner.compile.Compilation;
 import robustnet.runner.compile.ExerciseCompiler;
@@ -49,6 +50,19 @@ public final class QuickCheck implements AutoCloseable {
     public Optional<Verdict> verdict(
             ExerciseInfo exercise, Subject variant, Set<Path> changed, TestInfo test)
             throws InterruptedException {
+        return results(exercise, variant, changed, List.of(test))
+                .map(results -> results.getFirst().verdict());
+    }
+
+    /// What `tests` say of a variant of the reference: they run in one JVM, one after the other.
+    ///
+    /// @param variant its first folder holds all sources
+    /// @param changed which of them differ from the reference's, relative to that folder
+    /// @return one for each test; empty where there is no saying without compiling the whole
+    /// @throws InterruptedException if interrupted; nothing is left running
+    public Optional<List<TestResult>> results(
+            ExerciseInfo exercise, Subject variant, Set<Path> changed, List<TestInfo> tests)
+            throws InterruptedException {
         var reference = references.computeIfAbsent(exercise.id(), _ -> reference(exercise));
         if (reference.isEmpty()) {
             return Optional.empty();
@@ -66,9 +80,9 @@ public final class QuickCheck implements AutoCloseable {
                                     compiled.get().classPath(),
                                     variant.mainSources(),
                                     course.chapterOf(exercise).folder())
-                            .only(List.of(test))
+                            .only(tests)
                             .with(properties);
-            return Optional.of(runs.run(request).getFirst().verdict());
+            return Optional.of(runs.run(request));
         } finally {
             Folders.delete(output);
         }

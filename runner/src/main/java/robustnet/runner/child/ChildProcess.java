@@ -76,6 +76,10 @@ final class ChildProcess implements AutoCloseable {
         return process.waitFor(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -16,9 +16,6 @@ import robustnet.runner.compile.Tools;
 ///   use
 record Standby(ChildProcess child, String token, Surroundings surroundings)
         implements AutoCloseable {
-    /// Far more than it takes: a JVM that is not ready by then is not worth waiting for.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /// All that a JVM reads when it starts.
     ///
     /// @param tools when each of the tools was written, and the kept classes
@@ -69,11 +66,11 @@ record Standby(ChildProcess child, String token, Surroundings surroundings)
         return child.isAlive();
     }
 
-    /// Waits until it is warm.
+    /// Waits until it is warm, or `patience` is over.
     ///
-    /// @return whether it is, and lives
-    boolean isReady() throws InterruptedException {
-        return child.next(PATIENCE) instanceof Event.Ready && isAlive();
+    /// @return whether it is warm, and lives
+    boolean isReady(Duration patience) throws InterruptedException {
+        return child.next(patience) instanceof Event.Ready && isAlive();
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class StandbyRuns implements AutoCloseable {
             return fresh.run(request, listener);
         }
         try (var taken = standby.get()) {
-            if (fits(taken, request) && taken.isReady()) {
+            if (fits(taken, request) && taken.isReady(limits.start())) {
                 taken.child().send(request.oneOfMany(taken.token(), tools));
                 return fresh.watch(taken.child(), request, listener, began);
             }
@@ -62,6 +62,11 @@ public final class StandbyRuns implements AutoCloseable {
     private boolean fits(Standby standby, TestRequest request) {
         return standby.isAlive()
                 && standby.surroundings().equals(Standby.Surroundings.of(request, tools));
+    }
+
+    /// The JVM that waits for a run.
+    synchronized Optional<Standby> waiting() {
+        return waiting;
     }
 
     private synchronized Optional<Standby> take() {

@@ -18,6 +18,7 @@ import robustnet.runner.compile.EarlierChapters;
 import robustnet.runner.compile.Tools;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.diagnosis.Diagnoses;
 import robustnet.runner.report.JsonReport;
 import robustnet.runner.report.TextReport;
 
@@ -76,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            desk.out().println(JsonReport.of(results));
+            desk.out().println(JsonReport.of(results, Diagnoses.of(desk.course())));
         } else {
             printEnd(desk, report, results);
         }

@@ -18,9 +18,17 @@ public final class ExerciseCompiler {
     private final Course course;
     private final Javac javac;
     private final EarlierChapters earlier;
+    private final boolean warm;
 
     /// @param from where the classes of earlier chapters come from
     public ExerciseCompiler(Course course, Tools tools, EarlierChapters.From from) {
+        this(course, tools, from, false);
+    }
+
+    /// @param warm whether the jars are to stay open: only the first compilation, and one that
+    ///   fails, takes its time
+    ExerciseCompiler(Course course, Tools tools, EarlierChapters.From from, boolean warm) {
+        this.warm = warm;
         this.course = course;
         this.javac = new Javac(course, tools);
         this.earlier = new EarlierChapters(course, javac, from);
@@ -54,6 +62,9 @@ public final class ExerciseCompiler {
         }
         var sourcePath = new ArrayList<>(subject.sourceRoots());
         sourcePath.add(chapter.testSources());
+        if (warm && javac.compileWarm(files, sourcePath, earlierClasses, output)) {
+            return compiled(chapter, subject, List.of(output), earlierClasses);
+        }
         var failed = javac.compile(files, sourcePath, earlierClasses, output);
         if (!failed.isEmpty()) {
             return new Compilation.Failed(failed);
@@ -108,7 +119,7 @@ public final class ExerciseCompiler {
         var files = changed.stream().map(subject.mainSources()::resolve).toList();
         var classPath = new ArrayList<>(List.of(whole));
         classPath.addAll(earlierClasses);
-        return javac.compileAlone(files, classPath, output)
+        return javac.compileWarm(files, List.of(), classPath, output)
                 && Outline.of(output, changed).equals(Outline.of(whole, changed));
     }
 

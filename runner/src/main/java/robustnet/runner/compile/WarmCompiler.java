@@ -46,7 +46,7 @@ public final class WarmCompiler implements AutoCloseable {
 
     public WarmCompiler(Course course, Tools tools, EarlierChapters.From earlier) {
         this.course = course;
-        this.compiler = new ExerciseCompiler(course, tools, earlier);
+        this.compiler = new ExerciseCompiler(course, tools, earlier, true);
     }
 
     /// Compiles the test of `exercise` against the learner's code.

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import robustnet.runner.course.Chapter;
 import robustnet.runner.course.Course;
 import robustnet.runner.docs.Page;
+import robustnet.runner.mistake.Mistake;
 
 /// What belongs to no single exercise: the pages' excerpts and links, mistakes that nobody owns,
 /// files that are given.

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             NewCommand.class,
             CaptureCommand.class,
-            WarmUpCommand.class
+            WarmUpCommand.class,
+            DiagnoseCommand.class
         })
 public final class DevCommand implements Runnable {
     @Spec private CommandSpec spec;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import robustnet.runner.course.Course;
 import robustnet.runner.docs.Page;
+import robustnet.runner.mistake.Mistake;
+import robustnet.runner.mistake.PatchedReference;
 
 /// Every Java excerpt in a page names the file that it is from, and is a run of that file's lines;
 /// how far it is indented does not matter. Where the file is a mistake, the excerpt is from a file

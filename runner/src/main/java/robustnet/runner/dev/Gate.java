@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import robustnet.runner.check.Checker;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.mistake.Mistake;
 
 /// What stands between a change of the course and the learner: for every exercise the starter fails
 /// every test, the reference passes all of them, every mistake is caught by the test that it names,
@@ -83,6 +84,7 @@ public final class Gate {
             mistakes = own.size();
             new PageRule(course).check(exercise, tally);
             new PitfallRule(course).check(exercise, own, tally);
+            new SignatureRule(course).check(exercise, own, tally);
             submit(threads, () -> new ApiRule(course).check(exercise, tally));
             submit(threads, () -> starter.check(exercise, tally));
             submit(threads, () -> reference.check(exercise, tally));

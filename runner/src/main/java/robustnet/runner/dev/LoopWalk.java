@@ -16,6 +16,9 @@ final class LoopWalk implements AutoCloseable {
     /// A screen that takes keys.
     private static final String READY = "q quit";
 
+    /// A page that lies over the report.
+    private static final String BACK = "q  back";
+
     private final ScratchCourse copy;
     private final Album album;
     private final Tmux terminal;
@@ -50,12 +53,9 @@ final class LoopWalk implements AutoCloseable {
                 terminal.await("8 of 12 tests", READY),
                 "loop-red",
                 "A red report: what was expected, what came, and which mistake this looks like.");
-        terminal.type("ss");
-        picture(
-                terminal.await("readNBytes"),
-                "loop-solution",
-                "The reference beside the learner's code.");
-        terminal.press("Escape").await(READY);
+        terminal.type("s").await("press s again");
+        page("s", "loop-solution", "The reference beside the learner's code.");
+        leave();
     }
 
     private void pass() throws IOException, InterruptedException {
@@ -64,20 +64,20 @@ final class LoopWalk implements AutoCloseable {
                 terminal.await("12 of 12 tests", READY),
                 "loop-green",
                 "A green report, and why it works.");
-        terminal.type("d");
-        picture(terminal.await("1.4"), "loop-docs", "The page's section, in the terminal.");
-        terminal.press("Escape").await(READY);
-        terminal.type("l").await("1.5").contains("1.1");
+        page("d", "loop-docs", "The page's section, in the terminal.");
+        leave();
+        terminal.type("l").await("1.5 ", "1.1 ");
         terminal.type("frame");
         picture(
-                terminal.await("Frame decoder"),
+                terminal.await(s -> s.contains("Frame decoder") && !s.contains("1.5"), "a filter"),
                 "loop-list",
                 "The list of all exercises, filtered by a word.");
+        terminal.press("Escape").press("Escape");
+        terminal.await(READY);
     }
 
     private void hang() throws IOException, InterruptedException {
-        terminal.press("Escape").await(READY);
-        terminal.type("l").await("1.5");
+        terminal.type("l").await("1.5 ", "1.1 ");
         terminal.type("echo server").press("Enter").await("1.1 Echo server", READY);
         copy.mistake(exercise("1.1"), "waits-for-the-whole-message");
         picture(
@@ -85,6 +85,16 @@ final class LoopWalk implements AutoCloseable {
                 "loop-hang",
                 "A test that hung: where the code waits, and what the peer waits for.");
         terminal.type("q").await("./learn goes on");
+    }
+
+    /// Opens a page over the report.
+    private void page(String key, String name, String description)
+            throws IOException, InterruptedException {
+        picture(terminal.type(key).await(BACK), name, description);
+    }
+
+    private void leave() throws IOException, InterruptedException {
+        terminal.type("q").await(READY);
     }
 
     private Tmux run(String command) throws IOException, InterruptedException {

@@ -1,11 +1,8 @@
 package robustnet.runner.dev;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import robustnet.runner.check.Checker;
 import robustnet.runner.check.QuickCheck;
 import robustnet.runner.child.Verdict;
@@ -13,10 +10,14 @@ import robustnet.runner.compile.Subject;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TestInfo;
+import robustnet.runner.diagnosis.SignatureFile;
+import robustnet.runner.mistake.Mistake;
+import robustnet.runner.mistake.PatchedReference;
 
 /// A mistake applies to the reference, compiles, and fails the test that it names with the text
-/// that it names. Where a first look finds that, it is so; whatever else it finds is tried again
-/// from nothing, compiled as a whole and in a JVM of its own.
+/// that it names, as it did when its signature was recorded. Where a first look finds that, it is
+/// so; whatever else it finds is tried again from nothing, compiled as a whole and in a JVM of its
+/// own.
 record MistakeRule(Course course, Checker checker, QuickCheck quick) {
     private static final String NAME = "mistake";
 
@@ -48,8 +49,12 @@ record MistakeRule(Course course, Checker checker, QuickCheck quick) {
             ExerciseInfo exercise, Mistake mistake, TestInfo test, PatchedReference patched)
             throws InterruptedException {
         var subject = Subject.of("the mistake", patched.sources());
-        var firstLook = quick.verdict(exercise, subject, changed(mistake, patched), test);
-        if (firstLook.filter(v -> Verdicts.caught(v) && says(v, mistake)).isPresent()) {
+        var firstLook = quick.verdict(exercise, subject, patched.changed(), test);
+        var recorded = SignatureFile.read(course.chapterOf(exercise)).signature(exercise, mistake);
+        if (firstLook
+                .filter(v -> Verdicts.caught(v) && says(v, mistake))
+                .filter(v -> recorded.stream().allMatch(s -> s.allows(exercise, test, v)))
+                .isPresent()) {
             return Optional.empty();
         }
         var result = checker.check(exercise, subject, List.of(test), 1).getFirst();
@@ -61,20 +66,16 @@ record MistakeRule(Course course, Checker checker, QuickCheck quick) {
         if (!Verdicts.caught(verdict)) {
             return Optional.of("%s does not catch it: %s".formatted(mistake.caughtBy(), text));
         }
-        return says(verdict, mistake)
-                ? Optional.empty()
-                : Optional.of(
-                        "%s catches it, but without saying \"%s\". It says:\n%s"
-                                .formatted(mistake.caughtBy(), mistake.says(), text));
+        if (!says(verdict, mistake)) {
+            return Optional.of(
+                    "%s catches it, but without saying \"%s\". It says:\n%s"
+                            .formatted(mistake.caughtBy(), mistake.says(), text));
+        }
+        return recorded.filter(s -> !s.allows(exercise, test, verdict))
+                .map(_ -> "it no longer fails as it was recorded: " + Recording.how(exercise));
     }
 
     private static boolean says(Verdict verdict, Mistake mistake) {
         return Verdicts.text(verdict).contains(mistake.says());
-    }
-
-    private static Set<Path> changed(Mistake mistake, PatchedReference patched) {
-        return mistake.patch().files().keySet().stream()
-                .map(file -> patched.sources().relativize(patched.folder().resolve(file)))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

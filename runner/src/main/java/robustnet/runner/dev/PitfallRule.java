@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.mistake.Mistake;
+import robustnet.runner.mistake.Pitfalls;
 
 /// An exercise has at least four mistakes, and the pitfalls that its tests guard are those that its
 /// mistakes fall into.

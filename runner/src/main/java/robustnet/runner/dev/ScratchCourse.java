@@ -16,6 +16,8 @@ import robustnet.runner.compile.Folders;
 import robustnet.runner.course.Catalogue;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.mistake.Mistake;
+import robustnet.runner.mistake.PatchedReference;
 
 /// A copy of the course in a temporary folder, with a `learn` that starts this very runner. Deleted
 /// by [#close].

@@ -8,6 +8,8 @@ import robustnet.runner.child.Failure;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
 import robustnet.runner.compile.Compilation;
+import robustnet.runner.diagnosis.Diagnoses;
+import robustnet.runner.diagnosis.Diagnosis;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///       "text": "why it did not run",
 ///       "failure": {"type": "…", "message": "…", "invocation": "…", "expected": "…", "actual": "…",
 ///                   "frames": ["…"], "notes": [{"kind": "WIRE", "text": "…"}], "cause": {…}}
-///     }]
+///     }],
+///     "looksLike": [{"name": "trusts one read", "belief": "…", "pitfall": "docs/01-basics.md#b1-…"}]
 ///   }]
 /// }
 /// ```
@@ -37,20 +40,21 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonReport {
     private JsonReport() {}
 
-    public static String of(List<ExerciseResult> results) {
+    /// @param diagnoses says which mistakes failures look like
+    public static String of(List<ExerciseResult> results, Diagnoses diagnoses) {
         var document = new LinkedHashMap<String, Object>();
         document.put(
                 "passed", !results.isEmpty() && results.stream().allMatch(ExerciseResult::passed));
         document.put("points", results.stream().mapToInt(ExerciseResult::points).sum());
         document.put("maxPoints", results.stream().mapToInt(r -> r.exercise().points()).sum());
-        document.put("exercises", results.stream().map(JsonReport::exercise).toList());
+        document.put("exercises", results.stream().map(r -> exercise(r, diagnoses.of(r))).toList());
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsString(document);
     }
 
-    private static Map<String, Object> exercise(ExerciseResult result) {
+    private static Map<String, Object> exercise(ExerciseResult result, List<Diagnosis> looksLike) {
         var exercise = result.exercise();
         var map = new LinkedHashMap<String, Object>();
         map.put("id", exercise.id());
@@ -70,6 +74,9 @@ public final class JsonReport {
                 map.put("tests", run.tests().stream().map(JsonReport::test).toList());
             }
         }
+        if (!looksLike.isEmpty()) {
+            map.put("looksLike", looksLike.stream().map(JsonReport::diagnosis).toList());
+        }
         return map;
     }
 
@@ -81,6 +88,14 @@ public final class JsonReport {
             case ExerciseResult.Ran ran when TextReport.isNotStarted(ran) -> "not started";
             case ExerciseResult.Ran _ -> "failed";
         };
+    }
+
+    private static Map<String, Object> diagnosis(Diagnosis diagnosis) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("name", diagnosis.name());
+        map.put("belief", diagnosis.belief());
+        diagnosis.pitfall().ifPresent(link -> map.put("pitfall", link));
+        return map;
     }
 
     private static Map<String, Object> problem(Compilation.Problem problem) {

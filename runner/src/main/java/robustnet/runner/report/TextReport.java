@@ -9,12 +9,14 @@ import robustnet.runner.child.Verdict;
 import robustnet.runner.compile.Compilation;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.diagnosis.Diagnoses;
 
 /// Tells a learner what came of checks, as linear text.
 public final class TextReport {
     private static final int MAX_PRINTED_LINES = 40;
 
     private final Course course;
+    private final Diagnoses diagnoses;
     private final PrintWriter out;
     private final Style style;
     private final boolean verbose;
@@ -22,6 +24,7 @@ public final class TextReport {
     /// @param verbose whether all frames and all output are shown
     public TextReport(Course course, PrintWriter out, Style style, boolean verbose) {
         this.course = course;
+        this.diagnoses = Diagnoses.of(course);
         this.out = out;
         this.style = style;
         this.verbose = verbose;
@@ -44,6 +47,7 @@ public final class TextReport {
                 Unwritten.neededBy(result, course).forEach(needed -> printNeed(exercise, needed));
                 var failures = failureReport(exercise);
                 run.tests().forEach(test -> printTest(test, failures));
+                new LooksLike(out, style).print(diagnoses.of(result));
                 printOutput(run);
             }
         }

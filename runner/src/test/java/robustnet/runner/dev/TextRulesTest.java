@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import robustnet.runner.mistake.Mistake;
 
 /// The rules that only read. Each is shown to fail when it should; that the unbroken course passes
 /// is in GateTest.

@@ -7,6 +7,7 @@ import robustnet.runner.course.Catalogue;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.docs.Page;
+import robustnet.runner.mistake.Mistake;
 
 /// A course of one exercise that passes the gate, until a test breaks it.
 final class TinyCourse {

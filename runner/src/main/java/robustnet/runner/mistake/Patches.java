@@ -1,4 +1,4 @@
-package robustnet.runner.dev;
+package robustnet.runner.mistake;
 
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.Patch;
@@ -14,7 +14,7 @@ import java.util.Map;
 /// A unified diff of one or more files.
 ///
 /// @param files what is changed in each file, by its path below the patched folder
-record Patches(Map<String, Patch<String>> files) {
+public record Patches(Map<String, Patch<String>> files) {
     /// @param lines a unified diff; what is no part of one is left out
     static Patches parse(List<String> lines) {
         var files = new LinkedHashMap<String, Patch<String>>();

@@ -1,26 +1,31 @@
-package robustnet.runner.dev;
+package robustnet.runner.mistake;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import robustnet.runner.compile.Folders;
 import robustnet.runner.course.Chapter;
 
 /// A copy of a chapter's reference with a mistake in it; deleted by [#close()].
-final class PatchedReference implements AutoCloseable {
+public final class PatchedReference implements AutoCloseable {
     private static final String SOURCES = "src/main";
 
     private final Path folder;
 
-    private PatchedReference(Path folder) {
+    private final Patches patch;
+
+    private PatchedReference(Path folder, Patches patch) {
         this.folder = folder;
+        this.patch = patch;
     }
 
     /// @throws IOException if the patch does not apply; the message says why. Nothing is left
     ///   behind then
-    static PatchedReference of(Chapter chapter, Patches patch) throws IOException {
+    public static PatchedReference of(Chapter chapter, Patches patch) throws IOException {
         var parent = Files.createDirectories(chapter.root().resolve(".learn/out"));
-        var copy = new PatchedReference(Files.createTempDirectory(parent, "mistake-"));
+        var copy = new PatchedReference(Files.createTempDirectory(parent, "mistake-"), patch);
         try {
             copy(chapter.referenceFolder().resolve(SOURCES), copy.folder.resolve(SOURCES));
             patch.applyTo(copy.folder);
@@ -42,12 +47,20 @@ final class PatchedReference implements AutoCloseable {
     }
 
     /// Where the copy lies, with the same layout as the reference.
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path sources() {
+    /// Where its sources are.
+    public Path sources() {
         return folder.resolve("src/main/java");
+    }
+
+    /// The files that differ from the reference, relative to [#sources()].
+    public Set<Path> changed() {
+        return patch.files().keySet().stream()
+                .map(file -> sources().relativize(folder.resolve(file)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

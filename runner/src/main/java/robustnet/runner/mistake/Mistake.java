@@ -1,10 +1,12 @@
-package robustnet.runner.dev;
+package robustnet.runner.mistake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,19 +24,26 @@ import java.util.Set;
 ///
 /// @param file the patch
 /// @param belief what someone who writes this takes for true
-/// @param pitfalls the ids after `Pitfall:`; empty for a mistake that is in no list
+/// @param pitfalls the ids after `Pitfall:`, in that order; empty for a mistake that is in no list
 /// @param caughtBy the test that fails: `FramesTest.method`
 /// @param says a part of that failure's text
-/// @param patch what it changes
-record Mistake(
+/// @param diff what it changes, as the lines of a unified diff
+public record Mistake(
         Path file,
         String belief,
         Set<String> pitfalls,
         String caughtBy,
         String says,
-        Patches patch) {
+        List<String> diff) {
+    private static final String SUFFIX = ".patch";
+
+    public Mistake {
+        pitfalls = Collections.unmodifiableSet(new LinkedHashSet<>(pitfalls));
+        diff = List.copyOf(diff);
+    }
+
     /// Reads a patch with its header. A field that is missing is empty: [#missing] names them.
-    static Mistake read(Path file) {
+    public static Mistake read(Path file) {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
@@ -57,11 +66,28 @@ record Mistake(
                 Pitfalls.in(header.getOrDefault("Pitfall", "")),
                 header.getOrDefault("Caught-by", ""),
                 header.getOrDefault("Says", ""),
-                Patches.parse(lines.subList(i, lines.size())));
+                lines.subList(i, lines.size()));
+    }
+
+    /// What it is called: `1.4-trusts-one-read`
+    public String name() {
+        var file = this.file.getFileName().toString();
+        return file.substring(0, file.length() - SUFFIX.length());
+    }
+
+    /// Its name in words, without the exercise: `trusts one read`
+    public String words() {
+        var name = name();
+        return name.substring(name.indexOf('-') + 1).replace('-', ' ');
+    }
+
+    /// What it changes.
+    public Patches patch() {
+        return Patches.parse(diff);
     }
 
     /// The header fields that are not there; `Pitfall:` may be empty.
-    List<String> missing() {
+    public List<String> missing() {
         var missing = new java.util.ArrayList<String>();
         if (belief.isEmpty()) {
             missing.add("Belief:");
@@ -76,7 +102,7 @@ record Mistake(
     }
 
     /// The mistakes of an exercise, by name.
-    static List<Mistake> of(Path folder, String exerciseId) {
+    public static List<Mistake> of(Path folder, String exerciseId) {
         return files(folder).stream()
                 .filter(f -> f.getFileName().toString().startsWith(exerciseId + "-"))
                 .map(Mistake::read)
@@ -84,12 +110,12 @@ record Mistake(
     }
 
     /// The patches in `folder`, by name.
-    static List<Path> files(Path folder) {
+    public static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(".patch")).sorted().toList();
+            return files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
         }

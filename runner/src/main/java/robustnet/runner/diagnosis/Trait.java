@@ -1,0 +1,87 @@
+package robustnet.runner.diagnosis;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What one test said of a mistake in all recorded runs. Written `1a2b.3c4d5e`, with `|` between
+/// several, and `~` before it if the test did not always fail.
+///
+/// @param sure whether the test failed in every run
+/// @param seen how, as [Symptom] writes it; `*` for a detail that is another each time, and for a
+///   test that was never reached
+record Trait(boolean sure, Set<String> seen) {
+    private static final String ANY = "*";
+
+    /// So many details of a kind are kept; more say that it is another each time.
+    private static final int DETAILS = 2;
+
+    Trait {
+        seen = Set.copyOf(seen);
+    }
+
+    /// The test failed like this.
+    static Trait of(Symptom symptom) {
+        return new Trait(true, Set.of(symptom.toString()));
+    }
+
+    /// The test was never reached.
+    static Trait unknown() {
+        return new Trait(false, Set.of(ANY));
+    }
+
+    /// What both runs say.
+    Trait and(Trait other) {
+        var all = new TreeSet<>(seen);
+        all.addAll(other.seen);
+        var byKind = all.stream().collect(Collectors.groupingBy(Trait::kind));
+        byKind.forEach(
+                (kind, symptoms) -> {
+                    if (symptoms.size() > DETAILS) {
+                        symptoms.forEach(all::remove);
+                        all.add(kind + "." + ANY);
+                    }
+                });
+        return new Trait(sure && other.sure, all);
+    }
+
+    /// The test did not always fail.
+    Trait maybe() {
+        return new Trait(false, seen);
+    }
+
+    /// Whether the test failed in the same way in every run.
+    boolean isSteady() {
+        return sure && seen.size() == 1 && seen.stream().noneMatch(s -> s.endsWith(ANY));
+    }
+
+    /// How well `symptom` fits: 0 not at all, 1 the same kind with another detail, 2 a kind whose
+    /// detail is another each time, 3 the very same.
+    int fit(Symptom symptom) {
+        if (seen.contains(symptom.toString())) {
+            return 3;
+        }
+        long ofKind = seen.stream().filter(s -> kind(s).equals(symptom.kind())).count();
+        boolean varies = ofKind > 1 || seen.contains(symptom.kind() + "." + ANY);
+        if (varies || seen.contains(ANY)) {
+            return 2;
+        }
+        return ofKind == 1 ? 1 : 0;
+    }
+
+    private static String kind(String symptom) {
+        return symptom.replaceFirst("\\..*", "");
+    }
+
+    static Trait parse(String text) {
+        boolean sure = !text.startsWith("~");
+        return new Trait(
+                sure, Set.copyOf(Arrays.asList(text.substring(sure ? 0 : 1).split("\\|"))));
+    }
+
+    @Override
+    public String toString() {
+        return (sure ? "" : "~") + String.join("|", new TreeSet<>(seen));
+    }
+}
