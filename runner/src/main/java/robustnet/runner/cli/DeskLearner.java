@@ -11,6 +11,7 @@ import robustnet.runner.report.Style;
 import robustnet.runner.screen.ListEntry;
 import robustnet.runner.state.Keep;
 import robustnet.runner.state.LearnState;
+import robustnet.runner.state.Reset;
 import robustnet.runner.watch.Learner;
 import robustnet.runner.watch.Score;
 
@@ -119,7 +120,7 @@ final class DeskLearner implements Learner {
 
     @Override
     public String reset(ExerciseInfo exercise) {
-        return Reset.of(opened, exercise)
+        return Reset.of(opened.course(), opened.starters(), exercise)
                 .map(
                         _ ->
                                 "%s is the starter again; u brings your code back."
