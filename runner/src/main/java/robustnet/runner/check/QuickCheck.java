@@ -45,7 +45,7 @@ public final class QuickCheck implements AutoCloseable {
     ///
     /// @param variant its first folder holds all sources
     /// @param changed which of them differ from the reference's, relative to that folder
-    /// @return empty where there is no saying without compiling the whole
+    /// @return empty where there is no saying without compiling the whole, or the JVM died
     /// @throws InterruptedException if interrupted; nothing is left running
     public Optional<Verdict> verdict(
             ExerciseInfo exercise, Subject variant, Set<Path> changed, TestInfo test)
@@ -58,7 +58,8 @@ public final class QuickCheck implements AutoCloseable {
     ///
     /// @param variant its first folder holds all sources
     /// @param changed which of them differ from the reference's, relative to that folder
-    /// @return one for each test; empty where there is no saying without compiling the whole
+    /// @return one for each test; empty where there is no saying without compiling the whole, or
+    ///   the JVM died
     /// @throws InterruptedException if interrupted; nothing is left running
     public Optional<List<TestResult>> results(
             ExerciseInfo exercise, Subject variant, Set<Path> changed, List<TestInfo> tests)
@@ -82,10 +83,17 @@ public final class QuickCheck implements AutoCloseable {
                                     course.chapterOf(exercise).folder())
                             .only(tests)
                             .with(properties);
-            return Optional.of(runs.run(request));
+            return Optional.of(runs.run(request))
+                    .filter(results -> results.stream().noneMatch(QuickCheck::hasDied));
         } finally {
             Folders.delete(output);
         }
+    }
+
+    /// A JVM may crash by itself, or of what others have left in it.
+    private static boolean hasDied(TestResult result) {
+        return result.verdict() instanceof Verdict.NotRun(var reason, _)
+                && reason == Verdict.Reason.DIED;
     }
 
     /// Where the exercise was compiled to, against the reference; empty if it does not compile.

@@ -22,9 +22,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 ///   └─ warm up ──▶ ready event
 ///                      ├─ anything thrown ──▶ crashed event ──▶ halt(3)
 ///                      ├─ System.exit ──▶ exit event ──▶ the status asked for
-///                      └─ standard input ends: the parent is gone ──▶ halt(4)
+///                      ├─ standard input ends: the parent is gone ──▶ halt(4)
+///                      └─ standard output was closed ──▶ halt(5), after the tests
 /// ```
 public final class ChildMain {
+    /// The exit code of a JVM that could not tell what happened.
+    static final int MUTE = 5;
+
     private ChildMain() {}
 
     /// @param args none
@@ -74,7 +78,7 @@ public final class ChildMain {
         }
         // Not exit: a thread that never ends must not keep the JVM, nor a shutdown hook of the code
         // under test.
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(events.hasLost() ? MUTE : 0);
     }
 
     /// The requests in the order in which they come in. At the end of the input the JVM ends.

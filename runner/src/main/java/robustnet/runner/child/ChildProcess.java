@@ -14,13 +14,15 @@ final class ChildProcess implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(2);
 
     private final Process process;
+    private final Offspring offspring;
     private final CappedOutput output;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread stdout;
     private final Thread stderr;
 
-    private ChildProcess(Process process, String token, CappedOutput output) {
+    private ChildProcess(Process process, Offspring offspring, String token, CappedOutput output) {
         this.process = process;
+        this.offspring = offspring;
         this.output = output;
         var reader = new EventReader();
         var splitter = new EventSplitter(token, output, json -> events.add(reader.read(json)));
@@ -49,8 +51,10 @@ final class ChildProcess implements AutoCloseable {
     /// Starts the JVM and hands it the request.
     static ChildProcess start(ProcessBuilder command, ChildRequest request, int outputCap)
             throws IOException {
+        var offspring = Offspring.of(command);
         var process = command.start();
-        var child = new ChildProcess(process, request.token(), new CappedOutput(outputCap));
+        var output = new CappedOutput(outputCap);
+        var child = new ChildProcess(process, offspring, request.token(), output);
         child.send(request);
         return child;
     }
@@ -98,8 +102,8 @@ final class ChildProcess implements AutoCloseable {
         return output;
     }
 
-    /// Kills it if it still runs, and reads what it has printed to the end. Keeps the thread's
-    /// interrupt.
+    /// Kills it if it still runs, and what it has started, and reads what it has printed to the
+    /// end. Keeps the thread's interrupt.
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -108,6 +112,7 @@ final class ChildProcess implements AutoCloseable {
         process.toHandle().destroyForcibly();
         try {
             process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+            offspring.end();
             // Bounded: a grandchild that escaped may hold the pipes open.
             stdout.join(END);
             stderr.join(END);

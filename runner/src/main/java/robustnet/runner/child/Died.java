@@ -17,8 +17,13 @@ final class Died {
     /// @param hasCrashFile whether the JVM has written a report of its crash
     /// @param frame where it crashed, as far as the report says
     /// @param whileRunning what is put behind: ` while running "…"`
+    /// @param halt where the code under test calls `Runtime.halt`, if it does
     static Ending with(
-            int exitCode, boolean hasCrashFile, Optional<String> frame, String whileRunning) {
+            int exitCode,
+            boolean hasCrashFile,
+            Optional<String> frame,
+            String whileRunning,
+            Optional<String> halt) {
         int signal = exitCode - BY_SIGNAL;
         if (hasCrashFile || CRASHES.contains(signal)) {
             return new Ending(
@@ -37,11 +42,19 @@ final class Died {
                             + whileRunning
                             + ": by another program, by itself, or by the system for want of memory");
         }
+        if (exitCode == ChildMain.MUTE && halt.isEmpty()) {
+            return new Ending(
+                    Verdict.Reason.DIED,
+                    "standard output was closed"
+                            + whileRunning
+                            + ", as a file descriptor, so the JVM could not tell how the tests ended");
+        }
         return new Ending(
                 Verdict.Reason.DIED,
                 "the JVM ended with exit code "
                         + exitCode
                         + whileRunning
-                        + ": Runtime.halt was called, or something ended it");
+                        + ": Runtime.halt was called"
+                        + halt.map(place -> ", at " + place).orElse(", or something ended it"));
     }
 }

@@ -19,6 +19,8 @@ final class EventWriter {
     /// Made in advance: when the heap is full is no time to make one.
     private final byte[] outOfMemory;
 
+    private volatile boolean lost;
+
     EventWriter(SharedOutput out, String token) {
         this.out = out;
         this.prefix = "\n" + token;
@@ -87,6 +89,11 @@ final class EventWriter {
         write("ready", _ -> {});
     }
 
+    /// Whether an event could not be written.
+    boolean hasLost() {
+        return lost;
+    }
+
     private static void writeKey(JsonGenerator json, TestKey key, String name) {
         json.writeStringProperty("class", key.className());
         json.writeStringProperty("method", key.method());
@@ -119,7 +126,8 @@ final class EventWriter {
             out.write(line, 0, line.length);
             out.flush();
         } catch (IOException _) {
-            // The pipe is closed: nobody listens any more.
+            // The pipe is closed: nobody listens any more, or the code under test has closed it.
+            lost = true;
         }
     }
 }

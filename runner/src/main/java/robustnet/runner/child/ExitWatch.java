@@ -24,7 +24,7 @@ final class ExitWatch extends Handler {
         watch.logger.setUseParentHandlers(false);
         watch.logger.addHandler(watch);
         // The hook keeps the watch and its logger reachable to the end.
-        Runtime.getRuntime().addShutdownHook(new Thread(watch::flush, "exit watch"));
+        Runtime.getRuntime().addShutdownHook(new Thread(watch::endChildren, "exit watch"));
     }
 
     @Override
@@ -32,6 +32,12 @@ final class ExitWatch extends Handler {
         if (logged.getThrown() != null) {
             events.exit(logged.getMessage(), logged.getThrown().getStackTrace());
         }
+    }
+
+    /// Once this JVM has ended nobody knows that they were its.
+    private void endChildren() {
+        flush();
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -10,9 +10,16 @@ import robustnet.runner.course.TestInfo;
 /// @param output what the code under test printed, standard output and error together, up to a cap
 /// @param omitted how many more bytes it printed
 /// @param took the whole run, with the JVM's start
-public record RunResult(List<TestResult> tests, String output, long omitted, Duration took) {
+/// @param firstEnd what a first JVM died of, if a second one did the rest; else empty
+public record RunResult(
+        List<TestResult> tests, String output, long omitted, Duration took, String firstEnd) {
     public RunResult {
         tests = List.copyOf(tests);
+    }
+
+    /// Of one JVM.
+    public RunResult(List<TestResult> tests, String output, long omitted, Duration took) {
+        this(tests, output, omitted, took, "");
     }
 
     /// The tests of which nobody knows, because the JVM died before they ended.
@@ -21,7 +28,9 @@ public record RunResult(List<TestResult> tests, String output, long omitted, Dur
     }
 
     /// This, completed by a second run of those that were [#open()].
-    RunResult with(RunResult second) {
+    ///
+    /// @param end what this one's JVM died of; empty if that is told already
+    RunResult with(RunResult second, String end) {
         var verdicts =
                 tests.stream()
                         .map(
@@ -32,7 +41,7 @@ public record RunResult(List<TestResult> tests, String output, long omitted, Dur
                                                 .orElse(test))
                         .toList();
         return new RunResult(
-                verdicts, output + second.output(), omitted + second.omitted(), second.took());
+                verdicts, output + second.output(), omitted + second.omitted(), second.took(), end);
     }
 
     public boolean allPassed() {

@@ -45,7 +45,9 @@ public final class SharedRuns implements AutoCloseable {
         }
         boolean kept = false;
         try {
-            var ending = new Watch(seat.child(), tally, limits, began).untilItEnds();
+            var ending =
+                    new Watch(seat.child(), tally, limits, request.courseSources(), began)
+                            .untilItEnds();
             kept = ending.isWell() && seat.requests() < MOST;
             return tally.results(ending);
         } finally {

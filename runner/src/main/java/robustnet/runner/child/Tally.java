@@ -58,6 +58,11 @@ final class Tally {
         }
     }
 
+    /// Whether any test has started: before that no code under test has run.
+    boolean hasBegun() {
+        return heard.values().stream().anyMatch(test -> test.started);
+    }
+
     /// The test that has started and not ended.
     Optional<TestInfo> running() {
         return expected(running);

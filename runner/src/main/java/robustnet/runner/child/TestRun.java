@@ -44,32 +44,39 @@ public final class TestRun {
         return ChildProcess.start(ChildCommand.forTests(request, tools), order, limits.output());
     }
 
-    /// Follows a child that has the request to its end, and closes it. If the JVM crashes, what was
-    /// not done is run once more in a fresh one: seldom is it the fault of the code under test.
+    /// Follows a child that has the request to its end, and closes it. If the JVM crashes, or dies
+    /// before it comes to a test, what was not done is run once more in a fresh one: seldom is it
+    /// the fault of the code under test.
     ///
     /// @throws InterruptedException if interrupted; the child is killed first
     RunResult watch(ChildProcess child, TestRequest request, RunListener listener, long began)
             throws InterruptedException {
         var tally = new Tally(request.tests(), listener);
-        var ending = follow(child, tally, began);
+        var ending = follow(child, tally, request, began);
         var first = result(tally, ending, child.output(), began);
-        if (!ending.isCrash()) {
+        boolean isInnocent = ending.reason() == Verdict.Reason.DIED && !tally.hasBegun();
+        if (!ending.isCrash() && !isInnocent) {
             return first;
         }
         var rest = request.only(first.open());
         var restTally = new Tally(rest.tests(), listener);
         try {
             var again = start(rest);
-            var last = follow(again, restTally, began);
-            return first.with(result(restTally, last.secondTime(), again.output(), began));
+            var last = follow(again, restTally, rest, began);
+            if (ending.isCrash()) {
+                last = last.secondTime();
+            }
+            var second = result(restTally, last, again.output(), began);
+            return first.with(second, last.reason() == ending.reason() ? "" : ending.text());
         } catch (IOException _) {
             return first;
         }
     }
 
-    private Ending follow(ChildProcess child, Tally tally, long began) throws InterruptedException {
+    private Ending follow(ChildProcess child, Tally tally, TestRequest request, long began)
+            throws InterruptedException {
         try (child) {
-            return new Watch(child, tally, limits, began).untilItEnds();
+            return new Watch(child, tally, limits, request.courseSources(), began).untilItEnds();
         }
     }
 

@@ -1,5 +1,6 @@
 package robustnet.runner.child;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import robustnet.runner.course.TestInfo;
@@ -12,14 +13,17 @@ final class Watch {
     private final ChildProcess child;
     private final Tally tally;
     private final ChildLimits limits;
+    private final Path sources;
     private final long began;
     private long stepBegan;
     private Duration stepLimit;
 
-    Watch(ChildProcess child, Tally tally, ChildLimits limits, long began) {
+    /// @param sources those of the code under test
+    Watch(ChildProcess child, Tally tally, ChildLimits limits, Path sources, long began) {
         this.child = child;
         this.tally = tally;
         this.limits = limits;
+        this.sources = sources;
         this.began = began;
         step(limits.start());
     }
@@ -72,7 +76,12 @@ final class Watch {
             return killed();
         }
         var crash = child.crashFile();
-        return Died.with(child.exitCode(), crash.exists(), crash.frame(), whileRunning());
+        return Died.with(
+                child.exitCode(),
+                crash.exists(),
+                crash.frame(),
+                whileRunning(),
+                HaltCall.in(sources));
     }
 
     private Ending killed() {

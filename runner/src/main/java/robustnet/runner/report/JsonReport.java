@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///     "result": "passed | failed | not started | not compiled | no tests",
 ///     "problems": [{"where": "path:line", "text": "…"}],
 ///     "output": "what the program printed", "outputOmitted": 0, "millis": 812,
+///     "firstEnd": "what a first JVM died of, if a second one did the rest",
 ///     "tests": [{
 ///       "name": "…", "class": "…", "method": "…", "weight": 1, "millis": 3,
 ///       "result": "passed | failed | not run",
@@ -71,6 +72,9 @@ public final class JsonReport {
                 map.put("output", run.output());
                 map.put("outputOmitted", run.omitted());
                 map.put("millis", run.took().toMillis());
+                if (!run.firstEnd().isEmpty()) {
+                    map.put("firstEnd", run.firstEnd());
+                }
                 map.put("tests", run.tests().stream().map(JsonReport::test).toList());
             }
         }

@@ -3,6 +3,7 @@ package robustnet.runner.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import robustnet.runner.child.RunResult;
 
 /// What a program printed, cut so that a report stays readable: line after line, of lines that are
@@ -10,6 +11,7 @@ import robustnet.runner.child.RunResult;
 final class Printed {
     private static final int LINES = 40;
     private static final int COLUMNS = 200;
+    private static final long FLOOD = 100_000_000;
     private static final char NO_TEXT = '\uFFFD';
 
     private final boolean all;
@@ -48,6 +50,16 @@ final class Printed {
             shown.add("  … and " + run.omitted() + " more bytes that were not kept");
         }
         return shown;
+    }
+
+    /// Above the verdicts of a run that printed so much that this may be why tests failed: they
+    /// wait for each other's output.
+    static Optional<String> flood(RunResult run) {
+        return run.omitted() < FLOOD || run.allPassed()
+                ? Optional.empty()
+                : Optional.of(
+                        "your program printed %s: a loop that prints without end keeps tests from ending"
+                                .formatted(size(run.omitted() + run.output().length())));
     }
 
     private static String heading(RunResult run) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.child.RunResult;
 import robustnet.runner.child.TestResult;
@@ -53,7 +54,8 @@ public final class TextReport {
             case ExerciseResult.Ran(_, var run) -> {
                 Unwritten.neededBy(result, course).forEach(needed -> printNeed(exercise, needed));
                 var failures = failureReport(exercise);
-                run.tests().forEach(test -> printTest(test, failures, run.tests()));
+                printFirst(run);
+                inOrder(run.tests()).forEach(test -> printTest(test, failures, run.tests()));
                 new LooksLike(out, style).print(diagnoses.of(result));
                 printOutput(run);
             }
@@ -132,6 +134,27 @@ public final class TextReport {
         return result.points() + " of " + result.exercise().points() + " points";
     }
 
+    /// What bears on all that follows.
+    private void printFirst(RunResult run) {
+        if (!run.firstEnd().isEmpty()) {
+            out.println("  " + style.bad("the first JVM died") + ": " + run.firstEnd());
+            out.println("  what it had not done was run in a second one:");
+        }
+        Printed.flood(run).ifPresent(line -> out.println("  " + style.bad(line)));
+    }
+
+    /// What ended the JVM comes first: it is why others never started.
+    private static List<TestResult> inOrder(List<TestResult> tests) {
+        return Stream.concat(
+                        tests.stream().filter(TextReport::endedTheJvm),
+                        tests.stream().filter(t -> !endedTheJvm(t)))
+                .toList();
+    }
+
+    private static boolean endedTheJvm(TestResult test) {
+        return test.verdict() instanceof Verdict.NotRun(var reason, _) && ENDED.contains(reason);
+    }
+
     private void printTest(TestResult test, FailureReport failures, List<TestResult> run) {
         var name = test.test().displayName();
         switch (test.verdict()) {
@@ -141,25 +164,15 @@ public final class TextReport {
                 failures.print(failure);
             }
             case Verdict.NotRun(var reason, var text) -> {
-                out.println("  " + style.bad("✗ " + name));
-                out.println("      not passed: " + why(reason, text, run));
+                boolean isTold =
+                        reason == Verdict.Reason.NEVER_STARTED
+                                && run.stream().anyMatch(TextReport::endedTheJvm);
+                out.println("  " + style.bad("✗ " + name) + (isTold ? " — never started" : ""));
+                if (!isTold) {
+                    out.println("      not passed: " + text);
+                }
             }
         }
-    }
-
-    /// What ended the JVM is told in full at the test that was running.
-    private static String why(Verdict.Reason reason, String text, List<TestResult> run) {
-        var running =
-                run.stream()
-                        .filter(
-                                t ->
-                                        t.verdict() instanceof Verdict.NotRun(var r, _)
-                                                && ENDED.contains(r))
-                        .findFirst();
-        return reason == Verdict.Reason.NEVER_STARTED && running.isPresent()
-                ? "it never started: the JVM ended in \"%s\""
-                        .formatted(running.get().test().displayName())
-                : text;
     }
 
     /// Tells why something did not compile.

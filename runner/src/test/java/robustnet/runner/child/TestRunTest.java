@@ -187,6 +187,7 @@ class TestRunTest {
                 .startsWith("the JVM crashed in")
                 .contains("while running \"c\"")
                 .endsWith("; the run before had crashed too");
+        assertThat(crashes.firstEnd()).as("told at the test that crashed again").isEmpty();
         assertThat(crashes.output()).as("what the JVM prints").doesNotContain("fatal error");
         try (var files = Files.list(folder)) {
             assertThat(files.map(f -> f.getFileName().toString()))

@@ -53,6 +53,14 @@ class PrintedTest {
                 .contains("no text");
     }
 
+    @Test
+    @DisplayName("is told before all else where it may be why tests did not end")
+    void tellsAFlood() {
+        assertThat(Printed.flood(run("again\n", 15_000_000_000L)))
+                .hasValueSatisfying(line -> assertThat(line).contains("printed 15.0 GB"));
+        assertThat(Printed.flood(run("again\n", 1_000))).isEmpty();
+    }
+
     private static List<String> shown(String output, long omitted) {
         return new Printed(false).lines(run(output, omitted));
     }
