@@ -121,7 +121,7 @@ final class FailureReport {
             var text = note.text().stripIndent().stripTrailing();
             switch (note.kind()) {
                 case "WIRE" -> titled("on the wire:", text);
-                case "THREADS" -> titled("where it stands:", text);
+                case "THREADS" -> printThreads(text);
                 case "USUALLY" -> lines(once(usually(text.strip())));
                 case "SEED" ->
                         lines(text.strip().replaceAll(SEED, "./learn check " + id + " --seed $1"));
@@ -143,6 +143,15 @@ final class FailureReport {
     /// What explains many failures is worth reading once.
     private String once(String usually) {
         return said.add(usually) || verbose ? usually : "usually: as above";
+    }
+
+    /// Threads that run on are there in the tests that follow, too.
+    private void printThreads(String text) {
+        if (said.add(text) || verbose) {
+            titled("where it stands:", text);
+        } else {
+            lines("where it stands: as above");
+        }
     }
 
     private void titled(String title, String text) {

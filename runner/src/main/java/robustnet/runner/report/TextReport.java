@@ -137,10 +137,10 @@ public final class TextReport {
     /// What bears on all that follows.
     private void printFirst(RunResult run) {
         if (!run.firstEnd().isEmpty()) {
-            out.println("  " + style.bad("the first JVM died") + ": " + run.firstEnd());
-            out.println("  what it had not done was run in a second one:");
+            out.println("  " + style.bad("✗ the first JVM died") + ": " + run.firstEnd());
+            out.println("      what it had not done was run in a second one:");
         }
-        Printed.flood(run).ifPresent(line -> out.println("  " + style.bad(line)));
+        Printed.flood(run).ifPresent(line -> out.println("  " + style.bad("✗ " + line)));
     }
 
     /// What ended the JVM comes first: it is why others never started.

@@ -197,6 +197,20 @@ class TestRunTest {
     }
 
     @Test
+    @DisplayName("that dies before it comes to a test: is run once more, and that is told")
+    void repeatsADeathBeforeTheTests() throws Exception {
+        var request = request("Halts", "a");
+        var command = ChildCommand.java(List.of(), folder, List.of("--version"), "None");
+        var dead = ChildProcess.start(command, request.alone("token"), LIMITS.output());
+        var runs = new TestRun(Tools.ofThisJvm(), LIMITS);
+
+        var run = runs.watch(dead, request, listener, System.nanoTime());
+
+        assertThat(verdict(run, "a")).isInstanceOf(Passed.class);
+        assertThat(run.firstEnd()).startsWith("the JVM ended with exit code 0");
+    }
+
+    @Test
     @DisplayName("that fills its heap: says so")
     void survivesAFullHeap() throws InterruptedException {
         var run = run("Greedy", "a", "b", "c");
@@ -259,12 +273,14 @@ class TestRunTest {
     }
 
     private RunResult run(String className, String... methods) throws InterruptedException {
+        return new TestRun(Tools.ofThisJvm(), LIMITS).run(request(className, methods), listener);
+    }
+
+    private TestRequest request(String className, String... methods) {
         // Only what is sure to hang has a short deadline: this machine may be busy.
         var limit = className.equals("Spins") ? Duration.ofMillis(300) : Duration.ofSeconds(30);
         var tests = Arrays.stream(methods).map(m -> test("tiny." + className, m, limit)).toList();
-        var request =
-                new TestRequest("tiny." + className, tests, classPath, folder, folder, Map.of());
-        return new TestRun(Tools.ofThisJvm(), LIMITS).run(request, listener);
+        return new TestRequest("tiny." + className, tests, classPath, folder, folder, Map.of());
     }
 
     /// `Inner.isFound` is in a nested class.
