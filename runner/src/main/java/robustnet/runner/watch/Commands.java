@@ -107,8 +107,7 @@ final class Commands {
                 return false;
             }
             case "n" -> goOrSay(work.next(), "This is the last exercise.");
-            case "p" ->
-                    goOrSay(work.steps().previous(work.exercise()), "This is the first exercise.");
+            case "p" -> goOrSay(work.previous(), "This is the first exercise.");
             case "g" -> goOrSay(elsewhere, "");
             case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
             case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
@@ -136,7 +135,7 @@ final class Commands {
     }
 
     private void checkAll() {
-        note = work.checkAll() ? "Esc cancels" : "You have not begun any exercise yet.";
+        note = work.checkAll() ? "" : "You have not begun any exercise yet.";
     }
 
     private void goOrSay(Optional<ExerciseInfo> exercise, String otherwise) {
