@@ -1,7 +1,5 @@
 package robustnet.runner.watch;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,19 +75,12 @@ final class Bodies {
         if (result instanceof ExerciseResult.Ran ran && TextReport.isNotStarted(ran)) {
             return welcome(result.exercise());
         }
-        var lines = reportLines(result);
+        var report = ReportLines.of(result, course, style);
         if (result.passed()) {
-            return new TextView(columns -> celebration(result, next, lines, columns), _ -> 0);
+            return new TextView(
+                    columns -> celebration(result, next, report.lines(), columns), _ -> 0);
         }
-        return new TextView(columns -> TextView.wrapped(lines, columns), Bodies::firstFailure);
-    }
-
-    private static int firstFailure(List<String> lines) {
-        int first = 0;
-        while (first < lines.size() && !lines.get(first).contains("✗")) {
-            first++;
-        }
-        return first == lines.size() ? 0 : first;
+        return TextView.of(report.lines(), report.first());
     }
 
     private List<String> celebration(
@@ -120,19 +111,6 @@ final class Bodies {
         return TextView.wrapped(lines, columns);
     }
 
-    /// The report without its heading, which is on the screen already.
-    private List<String> reportLines(ExerciseResult result) {
-        var text = new StringWriter();
-        var out = new PrintWriter(text);
-        new TextReport(course, out, style, false).print(result);
-        out.flush();
-        return text.toString().stripTrailing().lines().skip(1).map(Bodies::outdented).toList();
-    }
-
-    private static String outdented(String line) {
-        return line.startsWith("  ") ? line.substring(2) : line;
-    }
-
     /// What came of all that were checked so far.
     TextView all(List<ExerciseResult> results) {
         var lines = new ArrayList<String>();
@@ -142,6 +120,6 @@ final class Bodies {
             var line = "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
             lines.add(result.passed() ? style.good("✓") + " " + line : style.bad("✗ " + line));
         }
-        return new TextView(columns -> TextView.wrapped(lines, columns), List::size);
+        return TextView.of(lines, lines.size());
     }
 }
