@@ -22,8 +22,8 @@ final class StatusLine {
             case Phase.CheckingAll(var exercise, var number, var count, var ticks) ->
                     style.bold("checking all …")
                             + "  %d of %d: %s  ".formatted(number, count, exercise.id())
-                            + ticks(ticks, style)
-                            + style.dim("  Esc cancels");
+                            + style.dim("Esc cancels  ")
+                            + ticks(ticks, style);
             case Phase.CheckedAll(var summary, var allPassed) ->
                     allPassed ? style.good(summary) : summary;
         };
