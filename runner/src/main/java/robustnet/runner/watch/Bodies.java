@@ -16,8 +16,11 @@ final class Bodies {
     private final Course course;
     private final Style style;
     private final Book book;
+    private final boolean byHand;
 
-    Bodies(Course course, Style style) {
+    /// @param byHand whether exercises are checked only when asked for
+    Bodies(Course course, Style style, boolean byHand) {
+        this.byHand = byHand;
         this.course = course;
         this.style = style;
         book = new Book(course);
@@ -39,7 +42,9 @@ final class Bodies {
             }
         }
         lines.add("");
-        lines.add("Each time you save it, %s.".formatted(tests(exercise)));
+        lines.add(
+                (byHand ? "When you press Enter, %s." : "Each time you save it, %s.")
+                        .formatted(tests(exercise)));
         lines.add(
                 style.bold("d")
                         + " shows the page: why, what, and how it is judged. "

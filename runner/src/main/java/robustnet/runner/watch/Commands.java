@@ -15,6 +15,7 @@ final class Commands {
     private Optional<ExerciseInfo> elsewhere = Optional.empty();
     private Optional<ExerciseInfo> chosen = Optional.empty();
     private String note = "";
+    private boolean changedFiles;
 
     Commands(Learner learner, Workplace work) {
         this.learner = learner;
@@ -36,8 +37,16 @@ final class Commands {
         note = text;
     }
 
-    /// A save: what lay over the report goes, and so does what was said before.
+    /// A save: what lay over the report goes, and so does what was said before, unless the save is
+    /// of what a key has changed.
     void saved() {
+        var words = changedFiles ? note : "";
+        clear();
+        note = words;
+    }
+
+    private void clear() {
+        changedFiles = false;
         over = Optional.empty();
         question = Optional.empty();
         elsewhere = Optional.empty();
@@ -76,6 +85,7 @@ final class Commands {
         }
         var asked = question;
         question = Optional.empty();
+        changedFiles = false;
         if (asked.isPresent()) {
             if (asked.get().isConfirmedBy(key)) {
                 asked.get().action().run();
@@ -123,7 +133,7 @@ final class Commands {
     }
 
     private void check() {
-        saved();
+        clear();
         work.check(System.nanoTime());
     }
 
@@ -144,7 +154,7 @@ final class Commands {
 
     /// Goes to `exercise`, and checks it if there is anything to check.
     void go(ExerciseInfo exercise) {
-        saved();
+        clear();
         work.open(exercise);
         learner.moveTo(exercise);
         if (learner.begun(exercise)) {
@@ -184,7 +194,7 @@ final class Commands {
                                 "reset %s to the starter? y resets (your code is kept, u brings it back), any other key does not"
                                         .formatted(exercise.id()),
                                 'y',
-                                () -> note = learner.reset(exercise)));
+                                () -> changed(learner.reset(exercise))));
     }
 
     private void askUndo() {
@@ -199,6 +209,11 @@ final class Commands {
                                 "take back: %s? y does, any other key does not"
                                         .formatted(change.get()),
                                 'y',
-                                () -> note = learner.undo()));
+                                () -> changed(learner.undo())));
+    }
+
+    private void changed(String what) {
+        note = what;
+        changedFiles = true;
     }
 }
