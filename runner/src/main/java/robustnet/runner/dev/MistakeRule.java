@@ -15,8 +15,9 @@ import robustnet.runner.mistake.Mistake;
 import robustnet.runner.mistake.PatchedReference;
 
 /// A mistake applies to the reference, compiles, and fails the test that it names with the text
-/// that it names, as it did when its signature was recorded. Where a first look finds that, it is so; whatever else it finds is tried again
-/// from nothing, compiled as a whole and in a JVM of its own.
+/// that it names, as it did when its signature was recorded. Where a first look finds that, it is
+/// so; whatever else it finds is tried again from nothing, compiled as a whole and in a JVM of its
+/// own.
 record MistakeRule(Course course, Checker checker, QuickCheck quick) {
     private static final String NAME = "mistake";
 
@@ -49,8 +50,7 @@ record MistakeRule(Course course, Checker checker, QuickCheck quick) {
             throws InterruptedException {
         var subject = Subject.of("the mistake", patched.sources());
         var firstLook = quick.verdict(exercise, subject, patched.changed(), test);
-        var recorded =
-                SignatureFile.read(course.chapterOf(exercise)).signature(exercise, mistake);
+        var recorded = SignatureFile.read(course.chapterOf(exercise)).signature(exercise, mistake);
         if (firstLook
                 .filter(v -> Verdicts.caught(v) && says(v, mistake))
                 .filter(v -> recorded.stream().allMatch(s -> s.allows(exercise, test, v)))

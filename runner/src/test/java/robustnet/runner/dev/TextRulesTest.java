@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.mistake.Mistake;
+import robustnet.runner.mistake.PatchedReference;
 
 /// The rules that only read. Each is shown to fail when it should; that the unbroken course passes
 /// is in GateTest.
