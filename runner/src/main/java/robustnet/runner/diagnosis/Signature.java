@@ -88,7 +88,7 @@ public record Signature(String mistake, String change, Map<String, Trait> traits
     }
 
     static Signature parse(String line) {
-        var words = line.strip().split(" +");
+        var words = line.split(" ");
         var traits = new TreeMap<String, Trait>();
         for (int i = 2; i < words.length; i++) {
             int equals = words[i].indexOf('=');

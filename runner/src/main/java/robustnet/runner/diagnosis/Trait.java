@@ -71,7 +71,8 @@ record Trait(boolean sure, Set<String> seen) {
     }
 
     private static String kind(String symptom) {
-        return symptom.replaceFirst("\\..*", "");
+        int point = symptom.indexOf('.');
+        return point < 0 ? symptom : symptom.substring(0, point);
     }
 
     static Trait parse(String text) {
