@@ -74,6 +74,15 @@ public final class Checker {
         return check(exercise, subject, exercise.tests(), 1).getFirst();
     }
 
+    /// The same as [#check(ExerciseInfo)], with somebody who hears of it meanwhile.
+    ///
+    /// @throws InterruptedException if interrupted; nothing is left running
+    public ExerciseResult check(ExerciseInfo exercise, CheckListener listener)
+            throws InterruptedException {
+        var subject = Subject.learner(course.chapterOf(exercise));
+        return check(exercise, subject, exercise.tests(), 1, listener).getFirst();
+    }
+
     /// Runs `some` tests of `exercise` against `subject`, `times` times in a JVM of its own each,
     /// after compiling once.
     ///
@@ -82,11 +91,22 @@ public final class Checker {
     public List<ExerciseResult> check(
             ExerciseInfo exercise, Subject subject, List<TestInfo> some, int times)
             throws InterruptedException {
+        return check(exercise, subject, some, times, CheckListener.NONE);
+    }
+
+    private List<ExerciseResult> check(
+            ExerciseInfo exercise,
+            Subject subject,
+            List<TestInfo> some,
+            int times,
+            CheckListener listener)
+            throws InterruptedException {
         if (some.isEmpty()) {
             return List.of(new ExerciseResult.NoTests(exercise));
         }
         var output = freshFolder(exercise);
         try {
+            listener.compiling();
             return switch (compiler.compile(exercise, subject, output)) {
                 case Compilation.Failed(var problems) ->
                         List.of(new ExerciseResult.NotCompiled(exercise, problems));
@@ -101,7 +121,8 @@ public final class Checker {
                                     .with(properties);
                     var results = new ArrayList<ExerciseResult>();
                     for (int i = 0; i < times; i++) {
-                        results.add(new ExerciseResult.Ran(exercise, tests.run(request)));
+                        listener.running(some);
+                        results.add(new ExerciseResult.Ran(exercise, tests.run(request, listener)));
                     }
                     yield results;
                 }

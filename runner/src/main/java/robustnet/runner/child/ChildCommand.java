@@ -50,12 +50,17 @@ public final class ChildCommand {
         tools.aotCache()
                 .filter(Files::isRegularFile)
                 .ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
-        var more = request.workingFolder().resolve("test.options");
+        var more = options(request.workingFolder());
         if (Files.exists(more)) {
             options.add("@" + more); // the chapter's pom names it too
         }
         return java(
                 request.classPath(), request.workingFolder(), options, ChildMain.class.getName());
+    }
+
+    /// Where a chapter says which options its tests need; need not exist.
+    static Path options(Path workingFolder) {
+        return workingFolder.resolve("test.options");
     }
 
     /// A JVM that loads what one for tests does, and keeps it in `cache`.
@@ -68,8 +73,10 @@ public final class ChildCommand {
     private static List<String> testOptions(Path sources) {
         var options = new ArrayList<String>();
         options.add("-Dcourse.sources=" + sources);
-        // The leak guard keeps the JDK from closing what was dropped.
+        // The leak guard keeps the JDK from closing what was dropped, and lists virtual threads.
         options.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+        options.add(CrashFile.option());
         // A cache that does not fit any more costs time only: no news for a learner.
         options.add("-Xlog:disable");
         return options;

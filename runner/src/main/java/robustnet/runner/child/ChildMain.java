@@ -12,12 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// The child JVM: reads a request from standard input, runs its tests, tells events on standard
 /// output and ends, whatever threads the code under test has left behind. After a request that is
-/// one of many it waits for the next one, but only if nothing was left behind.
+/// one of many it waits for the next one, but only if nothing was left behind. After a request to
+/// warm up it waits for the one request that it is kept for.
 ///
 /// ```text
 /// start ──request──▶ tests ──▶ finished event ──▶ halt(0)
-///            ▲         │                    └─ one of many, and nothing left ──▶ ready event ─┐
-///            └─────────┼──────────────────────────────────────────────────────────────────────┘
+///   │        ▲         │                    └─ one of many, and nothing left ──▶ ready event ─┐
+///   │        ├─────────┼──────────────────────────────────────────────────────────────────────┘
+///   └─ warm up ──▶ ready event
 ///                      ├─ anything thrown ──▶ crashed event ──▶ halt(3)
 ///                      ├─ System.exit ──▶ exit event ──▶ the status asked for
 ///                      └─ standard input ends: the parent is gone ──▶ halt(4)
@@ -31,6 +33,12 @@ public final class ChildMain {
         var request = requests.take();
         var stdout = new SharedOutput(new FileOutputStream(FileDescriptor.out));
         var events = new EventWriter(stdout, request.token());
+        boolean keptForOne = request.isWarmUp();
+        if (keptForOne) {
+            WarmUp.rehearse();
+            events.ready();
+            request = requests.take();
+        }
 
         // The code under test prints through the same lock, so it cannot cut an event in two;
         // closing only flushes.
@@ -39,20 +47,27 @@ public final class ChildMain {
                 new OpenPrintStream(new SharedOutput(new FileOutputStream(FileDescriptor.err))));
         System.setIn(InputStream.nullInputStream());
         ExitWatch.install(events);
+        HeapWatch.start(events);
 
         try {
-            while (request.isOneOfMany()) {
-                var room = new OwnRoom(request);
-                room.run(events);
+            while (request.isOneOfMany() && !keptForOne) {
+                var traces = Traces.sinceNow();
+                OwnRoom.run(request, events);
                 events.finished();
-                if (!room.isTidy()) {
+                if (!traces.none()) {
                     Runtime.getRuntime().halt(0);
                 }
                 events.ready();
                 request = requests.take();
             }
-            ChildTests.run(request, events);
+            if (keptForOne) {
+                OwnRoom.run(request, events);
+            } else {
+                ChildTests.run(request, events);
+            }
             events.finished();
+            // Once this JVM has ended nobody knows that they were its.
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         } catch (Throwable t) {
             events.crashed(t);
             Runtime.getRuntime().halt(3);

@@ -76,9 +76,22 @@ final class ChildProcess implements AutoCloseable {
         return process.waitFor(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /// Only once it has ended.
     int exitCode() {
         return process.exitValue();
+    }
+
+    /// What it may have left behind; gone once it is closed.
+    CrashFile crashFile() {
+        return CrashFile.of(process.pid());
     }
 
     CappedOutput output() {
@@ -101,6 +114,7 @@ final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        crashFile().delete();
     }
 
     private interface Sink {

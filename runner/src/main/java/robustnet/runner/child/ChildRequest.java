@@ -14,7 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 /// "methods": ["class#method", …], "classes": ["/folder", …]}`.
 ///
 /// @param token what an event begins with; in one JVM always the same
-/// @param testClass the class whose tests are discovered
+/// @param testClass the class whose tests are discovered; empty: the JVM is to warm up
 /// @param sources where the extension looks for the `TODO` mark; empty: where the command line says
 /// @param methods which of them are run
 /// @param classes where a class loader of this request's own finds the classes that the JVM's class
@@ -33,6 +33,15 @@ record ChildRequest(
     /// The only request of a JVM.
     ChildRequest(String token, String testClass, List<String> methods) {
         this(token, testClass, "", methods, List.of());
+    }
+
+    /// Asks a JVM to warm up for the one request that it will get.
+    static ChildRequest warmUp(String token) {
+        return new ChildRequest(token, "", List.of());
+    }
+
+    boolean isWarmUp() {
+        return testClass.isEmpty();
     }
 
     /// Whether the JVM is to live on for another request.

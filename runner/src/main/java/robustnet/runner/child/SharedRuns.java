@@ -36,7 +36,7 @@ public final class SharedRuns implements AutoCloseable {
     /// @throws InterruptedException if interrupted; the JVM is killed first
     public List<TestResult> run(TestRequest request) throws InterruptedException {
         long began = System.nanoTime();
-        var tally = new Tally(request.tests());
+        var tally = new Tally(request.tests(), RunListener.NONE);
         Seat seat;
         try {
             seat = seat(request);

@@ -21,11 +21,13 @@ final class Tally {
     }
 
     private final List<TestInfo> expected;
+    private final RunListener listener;
     private final Map<TestKey, Heard> heard = new HashMap<>();
     private TestKey running;
 
-    Tally(List<TestInfo> expected) {
+    Tally(List<TestInfo> expected, RunListener listener) {
         this.expected = expected;
+        this.listener = listener;
     }
 
     void started(TestKey key) {
@@ -33,6 +35,7 @@ final class Tally {
         if (!test.started) {
             test.started = true;
             test.startedAt = System.nanoTime();
+            expected(key).ifPresent(listener::started);
         }
         running = key;
     }
@@ -45,29 +48,28 @@ final class Tally {
             case SKIPPED -> test.notRun = notPassed(Verdict.Reason.SKIPPED, event.reason());
             case ABORTED -> test.notRun = notPassed(Verdict.Reason.ABORTED, event.reason());
         }
+        if (test.started) {
+            test.took = Duration.ofNanos(System.nanoTime() - test.startedAt);
+        }
         if (event.part() != Part.INVOCATION) {
             test.whole = true;
             running = null;
-        }
-        if (test.started) {
-            test.took = Duration.ofNanos(System.nanoTime() - test.startedAt);
+            expected(event.key()).ifPresent(t -> listener.finished(result(t, Ending.well())));
         }
     }
 
     /// The test that has started and not ended.
     Optional<TestInfo> running() {
-        return expected.stream().filter(t -> keyOf(t).equals(running)).findFirst();
+        return expected(running);
     }
 
     List<TestResult> results(Ending ending) {
-        return expected.stream()
-                .map(
-                        test ->
-                                new TestResult(
-                                        test,
-                                        verdict(test, ending),
-                                        heard.getOrDefault(keyOf(test), new Heard()).took))
-                .toList();
+        return expected.stream().map(test -> result(test, ending)).toList();
+    }
+
+    private TestResult result(TestInfo test, Ending ending) {
+        var took = heard.getOrDefault(keyOf(test), new Heard()).took;
+        return new TestResult(test, verdict(test, ending), took);
     }
 
     private Verdict verdict(TestInfo test, Ending ending) {
@@ -129,6 +131,10 @@ final class Tally {
                         ? "Skipped is not passed"
                         : "Aborted is not passed";
         return new Verdict.NotRun(reason, why.isBlank() ? text + "." : text + ": " + why);
+    }
+
+    private Optional<TestInfo> expected(TestKey key) {
+        return expected.stream().filter(t -> keyOf(t).equals(key)).findFirst();
     }
 
     private static TestKey keyOf(TestInfo test) {

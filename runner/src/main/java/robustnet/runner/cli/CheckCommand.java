@@ -21,7 +21,6 @@ import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.diagnosis.Diagnoses;
 import robustnet.runner.report.JsonReport;
 import robustnet.runner.report.TextReport;
-import robustnet.runner.state.Progress;
 
 /// `./learn check`
 @Command(name = "check", description = "Runs the tests of exercises on your code.")
@@ -82,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             printEnd(desk, report, results);
         }
-        remember(desk, results);
+        desk.remember(results, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         return results.stream().allMatch(ExerciseResult::passed) ? 0 : 1;
     }
 
@@ -122,16 +121,5 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             report.printHelp(results.getFirst());
         }
-    }
-
-    private static void remember(Desk desk, List<ExerciseResult> results) {
-        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        for (var result : results) {
-            desk.state()
-                    .record(
-                            result.exercise().id(),
-                            new Progress(result.points(), result.passed(), now));
-        }
-        desk.state().save();
     }
 }

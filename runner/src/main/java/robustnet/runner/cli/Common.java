@@ -8,6 +8,7 @@ import robustnet.runner.course.CourseRoot;
 import robustnet.runner.report.Style;
 import robustnet.runner.state.LearnState;
 import robustnet.runner.state.Starters;
+import robustnet.runner.state.Work;
 
 /// What all commands have in common: options, and opening the course.
 final class Common {
@@ -38,7 +39,9 @@ final class Common {
         state.warning().ifPresent(surroundings.err()::println);
         var starters = new Starters(course);
         starters.remember();
+        var work = new Work(course, starters);
+        work.remember();
         var style = Style.choose(plain, surroundings.terminal(), surroundings.environment());
-        return new Desk(course, state, starters, surroundings.out(), style);
+        return new Desk(course, state, starters, work, surroundings.out(), style);
     }
 }

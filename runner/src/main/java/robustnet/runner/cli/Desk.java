@@ -5,10 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TodoMark;
@@ -16,9 +19,16 @@ import robustnet.runner.report.Style;
 import robustnet.runner.state.LearnState;
 import robustnet.runner.state.Progress;
 import robustnet.runner.state.Starters;
+import robustnet.runner.state.Work;
 
 /// What lies before a command: the course, where the learner stands in it, and where to write.
-record Desk(Course course, LearnState state, Starters starters, PrintWriter out, Style style) {
+record Desk(
+        Course course,
+        LearnState state,
+        Starters starters,
+        Work work,
+        PrintWriter out,
+        Style style) {
     /// Whether all points of an exercise were got once; nothing takes them away.
     boolean passed(ExerciseInfo exercise) {
         return state.best(exercise.id()).filter(Progress::passed).isPresent();
@@ -32,25 +42,74 @@ record Desk(Course course, LearnState state, Starters starters, PrintWriter out,
                 && TodoMark.finished(exercise);
     }
 
-    /// The first exercise that is not done, counted from the one that was passed last: who began in
-    /// the middle goes on from there, and comes to the earlier ones in the end. Bonus ones come
-    /// last.
+    /// The exercise that was chosen by `./learn goto`, as long as it is not done. Else the first
+    /// one that is not done, counted from the one that was chosen or passed last: who began in the
+    /// middle goes on from there, and comes to the earlier ones in the end. Bonus ones come last.
     Optional<ExerciseInfo> next() {
+        return chosen().filter(e -> !done(e)).or(this::nextInOrder);
+    }
+
+    /// The exercise that the learner works on: the chosen one as long as it is not done, else of
+    /// those begun and not done the one that was saved last, else the next. What came from the
+    /// reference is not begun.
+    Optional<ExerciseInfo> current() {
+        return chosen().filter(e -> !done(e))
+                .or(
+                        () ->
+                                course.exercises().stream()
+                                        .filter(e -> !done(e) && starters.touched(e))
+                                        .filter(e -> !work.isReference(e))
+                                        .max(Comparator.comparing(Desk::savedLast)))
+                .or(this::next);
+    }
+
+    /// The exercise that was chosen last, done or not.
+    Optional<ExerciseInfo> chosen() {
+        return state.at().flatMap(at -> course.exercise(at.id()));
+    }
+
+    /// Chooses `exercise`, and remembers that.
+    void goTo(ExerciseInfo exercise) {
+        state.goTo(Optional.of(exercise.id()));
+        state.save();
+    }
+
+    private Optional<ExerciseInfo> nextInOrder() {
         var order = new ArrayList<>(course.exercises());
-        order.stream()
-                .filter(this::done)
-                .max(Comparator.comparing(e -> state.best(e.id()).orElseThrow().at()))
-                .ifPresent(last -> Collections.rotate(order, -1 - order.indexOf(last)));
+        var passedLast =
+                order.stream()
+                        .filter(this::done)
+                        .max(Comparator.comparing(e -> state.best(e.id()).orElseThrow().at()));
+        chosen().filter(_ -> chosenAfter(passedLast))
+                .ifPresentOrElse(
+                        from -> Collections.rotate(order, -order.indexOf(from)),
+                        () ->
+                                passedLast.ifPresent(
+                                        last ->
+                                                Collections.rotate(
+                                                        order, -1 - order.indexOf(last))));
         return order.stream().filter(e -> !done(e)).min(Comparator.comparing(ExerciseInfo::bonus));
     }
 
-    /// The exercise that the learner works on: of those begun and not done the one that was saved
-    /// last, else the next.
-    Optional<ExerciseInfo> current() {
-        return course.exercises().stream()
-                .filter(e -> !done(e) && starters.touched(e))
-                .max(Comparator.comparing(Desk::savedLast))
-                .or(this::next);
+    private boolean chosenAfter(Optional<ExerciseInfo> passed) {
+        var chosen = state.at().orElseThrow().since();
+        return passed.flatMap(e -> state.best(e.id()))
+                .filter(pass -> pass.at().isAfter(chosen))
+                .isEmpty();
+    }
+
+    /// The points of the best result of an exercise.
+    int points(ExerciseInfo exercise) {
+        return state.best(exercise.id()).map(Progress::points).orElse(0);
+    }
+
+    /// Remembers results on disk.
+    void remember(List<ExerciseResult> results, Instant now) {
+        for (var result : results) {
+            state.record(
+                    result.exercise().id(), new Progress(result.points(), result.passed(), now));
+        }
+        state.save();
     }
 
     /// The points earned so far.

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import robustnet.runner.docs.TerminalText;
 
 /// `./learn docs 1.4`
 @Command(
@@ -22,7 +21,7 @@ final class DocsCommand implements Callable<Integer> {
         var section = Sections.of(desk.course(), id);
         desk.out().println(desk.style().bold(section.title()));
         desk.out().println();
-        desk.out().println(TerminalText.of(section.markdown(), desk.style()::bold));
+        new BookText(common.surroundings(), desk.style()).print(section.markdown());
         return 0;
     }
 }

@@ -6,7 +6,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.docs.Page;
-import robustnet.runner.docs.TerminalText;
 
 /// `./learn hint 1.4`
 @Command(name = "hint", description = "Shows the next hint; after the last one, all of them.")
@@ -38,10 +37,10 @@ final class HintCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(Desk desk, Page.Hint hint, int number, int count) {
+    private void print(Desk desk, Page.Hint hint, int number, int count) {
         desk.out().println(desk.style().bold("hint " + number + " of " + count));
         desk.out().println();
-        desk.out().println(TerminalText.of(hint.markdown(), desk.style()::bold));
+        new BookText(common.surroundings(), desk.style()).print(hint.markdown());
         desk.out().println();
     }
 }

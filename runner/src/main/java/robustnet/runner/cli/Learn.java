@@ -8,8 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.dev.DevCommand;
 import robustnet.runner.doctor.DoctorCommand;
+import robustnet.runner.watch.Watch;
 
-/// `./learn`: alone, it names the next exercise.
+/// `./learn`: alone, it watches the next exercise on a terminal, and names it elsewhere.
 @Command(
         name = "learn",
         description = "A course in robust TCP/IP programs. Alone: what to do next.",
@@ -18,10 +19,17 @@ import robustnet.runner.doctor.DoctorCommand;
         subcommands = {
             ListCommand.class,
             CheckCommand.class,
+            WatchCommand.class,
             HintCommand.class,
             DocsCommand.class,
             SolutionCommand.class,
+            GotoCommand.class,
             ResetCommand.class,
+            UndoCommand.class,
+            SaveCommand.class,
+            RestoreCommand.class,
+            StartCommand.class,
+            UpgradeCheckCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             DevCommand.class
@@ -78,8 +86,19 @@ public final class Learn implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        new NextReport(common.open()).print();
+    public Integer call() throws InterruptedException {
+        var desk = common.open();
+        if (!common.live() || !watch(desk)) {
+            new NextReport(desk).print();
+        }
         return 0;
+    }
+
+    /// @return false if there is nothing to watch, or no screen to do it on
+    private boolean watch(Desk desk) throws InterruptedException {
+        var learner = new DeskLearner(desk, new CrashReport(surroundings));
+        var exercise = desk.current();
+        return exercise.isPresent()
+                && new Watch(learner, Watch.Noticing.TOLD, desk.out()).onScreen(exercise.get());
     }
 }

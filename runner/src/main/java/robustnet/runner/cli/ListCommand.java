@@ -3,10 +3,7 @@ package robustnet.runner.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import robustnet.runner.course.Chapter;
-import robustnet.runner.course.ExerciseInfo;
-import robustnet.runner.course.TodoMark;
-import robustnet.runner.state.Progress;
+import robustnet.runner.screen.ListEntry;
 
 /// `./learn list`
 @Command(name = "list", description = "Shows the course and where you stand.")
@@ -16,50 +13,19 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var desk = common.open();
-        var next = desk.next();
+        var entries = Entries.of(desk);
         for (var chapter : desk.course().chapters()) {
-            printChapter(desk, chapter);
-            for (var exercise : chapter.exercises()) {
-                boolean isNext = next.filter(exercise::equals).isPresent();
-                printExercise(desk, exercise, isNext);
-            }
+            var name = Entries.name(chapter);
+            var none = desk.style().dim("  no exercises yet");
+            desk.out()
+                    .println(desk.style().bold(name) + (chapter.exercises().isEmpty() ? none : ""));
+            entries.stream()
+                    .filter(entry -> entry.chapter().equals(name))
+                    .map(entry -> "  " + entry.line(desk.style(), ListEntry.TITLE))
+                    .forEach(desk.out()::println);
         }
         desk.out().println();
         desk.out().printf("%d of %d points%n", desk.points(), desk.maxPoints());
         return 0;
-    }
-
-    private static void printChapter(Desk desk, Chapter chapter) {
-        var note = chapter.exercises().isEmpty() ? desk.style().dim("  no exercises yet") : "";
-        desk.out().println(desk.style().bold(chapter.number() + " " + chapter.name()) + note);
-    }
-
-    private static void printExercise(Desk desk, ExerciseInfo exercise, boolean isNext) {
-        var mark = desk.done(exercise) ? desk.style().good("✓") : isNext ? "→" : " ";
-        var bonus = exercise.bonus() ? "bonus, " : "";
-        desk.out()
-                .printf(
-                        "  %s %-5s %-32s %-4s %3d min  %s%s%n",
-                        mark,
-                        exercise.id(),
-                        exercise.title(),
-                        "★".repeat(exercise.level()),
-                        exercise.minutes(),
-                        bonus,
-                        standing(desk, exercise));
-    }
-
-    private static String standing(Desk desk, ExerciseInfo exercise) {
-        int max = exercise.points();
-        if (desk.done(exercise)) {
-            return max + " points";
-        }
-        if (desk.passed(exercise)) {
-            boolean written = TodoMark.finished(exercise);
-            return max + " points, changed since: " + (written ? "red now" : "unfinished now");
-        }
-        int best = desk.state().best(exercise.id()).map(Progress::points).orElse(0);
-        var points = best + " of " + max + " points";
-        return TodoMark.finished(exercise) && best == 0 ? points + ", not checked yet" : points;
     }
 }

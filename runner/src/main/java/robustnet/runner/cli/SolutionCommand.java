@@ -12,9 +12,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import robustnet.runner.course.CourseException;
+import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.state.Apply;
+import robustnet.runner.state.Keep;
 
 /// `./learn solution 1.4`
-@Command(name = "solution", description = "Shows the reference solution, once you have passed.")
+@Command(
+        name = "solution",
+        description = "Shows the reference solution, once you have passed; --apply takes it.")
 final class SolutionCommand implements Callable<Integer> {
     @Mixin private Common common;
 
@@ -27,6 +32,11 @@ final class SolutionCommand implements Callable<Integer> {
     @Option(names = "--anyway", description = "Although you have not passed yet.")
     private boolean anyway;
 
+    @Option(
+            names = "--apply",
+            description = "Puts it in the place of your code; keeps yours, for ./learn undo.")
+    private boolean apply;
+
     @Override
     public Integer call() {
         var desk = common.open();
@@ -34,13 +44,44 @@ final class SolutionCommand implements Callable<Integer> {
         if (!desk.passed(exercise) && !anyway) {
             desk.out().printf("%s is not passed yet. ./learn hint %s helps on; ", id, id);
             desk.out()
-                    .printf("./learn solution %s --anyway shows the solution all the same.%n", id);
+                    .printf(
+                            "./learn solution %s %s--anyway %s the solution all the same.%n",
+                            id, apply ? "--apply " : "", apply ? "takes" : "shows");
             return 1;
+        }
+        if (apply) {
+            return apply(desk, exercise);
         }
         var chapter = desk.course().chapterOf(exercise);
         for (var file : exercise.editFiles()) {
             print(desk, file, chapter.counterpart(file, chapter.referenceSources()));
         }
+        return 0;
+    }
+
+    private static int apply(Desk desk, ExerciseInfo exercise) {
+        var contents = Apply.of(desk.course(), desk.work(), exercise);
+        var kept =
+                new Keep(desk.course().root())
+                        .change("solution " + exercise.id() + " --apply", contents);
+        if (kept.isEmpty()) {
+            desk.out().println(exercise.id() + " is the reference already.");
+            return 0;
+        }
+        new ChangeReport(desk).print(kept.get());
+        desk.course().exercises().stream()
+                .filter(other -> !other.equals(exercise))
+                .filter(other -> other.editFiles().stream().anyMatch(contents::containsKey))
+                .forEach(
+                        other ->
+                                desk.out()
+                                        .printf(
+                                                "%s came along: the reference of %s needs it.%n",
+                                                other.id(), exercise.id()));
+        desk.out()
+                .println(
+                        exercise.id()
+                                + " is the reference now. ./learn undo brings your work back.");
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package robustnet.runner.compile;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +18,17 @@ public final class ExerciseCompiler {
     private final Course course;
     private final Javac javac;
     private final EarlierChapters earlier;
+    private final boolean warm;
 
     /// @param from where the classes of earlier chapters come from
     public ExerciseCompiler(Course course, Tools tools, EarlierChapters.From from) {
+        this(course, tools, from, false);
+    }
+
+    /// @param warm whether the jars are to stay open: only the first compilation, and one that
+    ///   fails, takes its time
+    ExerciseCompiler(Course course, Tools tools, EarlierChapters.From from, boolean warm) {
+        this.warm = warm;
         this.course = course;
         this.javac = new Javac(course, tools);
         this.earlier = new EarlierChapters(course, javac, from);
@@ -53,6 +62,9 @@ public final class ExerciseCompiler {
         }
         var sourcePath = new ArrayList<>(subject.sourceRoots());
         sourcePath.add(chapter.testSources());
+        if (warm && javac.compileWarm(files, sourcePath, earlierClasses, output)) {
+            return compiled(chapter, subject, List.of(output), earlierClasses);
+        }
         var failed = javac.compile(files, sourcePath, earlierClasses, output);
         if (!failed.isEmpty()) {
             return new Compilation.Failed(failed);
@@ -73,15 +85,50 @@ public final class ExerciseCompiler {
         if (!(earlier.classPath(chapter) instanceof Compilation.Compiled(var earlierClasses))) {
             return Optional.empty();
         }
+        return compileAlone(subject, changed, whole, earlierClasses, output)
+                ? Optional.of(compiled(chapter, subject, List.of(output, whole), earlierClasses))
+                : Optional.empty();
+    }
+
+    /// Compiles some of the sources again, and replaces their classes in a folder that holds those
+    /// of all of them.
+    ///
+    /// @param folder where the same exercise was compiled to
+    /// @param changed which sources, relative to the first folder of `subject`
+    /// @param fresh an empty folder
+    /// @return false where [#compileChanges] is empty; then the folder is as it was
+    /// @throws IOException if classes cannot be replaced; then the folder is of no use any more
+    boolean compileInto(
+            Path folder, ExerciseInfo exercise, Subject subject, Set<Path> changed, Path fresh)
+            throws IOException {
+        var before = earlier.classPath(course.chapterOf(exercise));
+        if (!(before instanceof Compilation.Compiled(var earlierClasses))
+                || !compileAlone(subject, changed, folder, earlierClasses, fresh)) {
+            return false;
+        }
+        SourcedClass.replace(folder, fresh, changed);
+        return true;
+    }
+
+    private boolean compileAlone(
+            Subject subject,
+            Set<Path> changed,
+            Path whole,
+            List<Path> earlierClasses,
+            Path output) {
         var files = changed.stream().map(subject.mainSources()::resolve).toList();
         var classPath = new ArrayList<>(List.of(whole));
         classPath.addAll(earlierClasses);
-        boolean same =
-                javac.compileAlone(files, classPath, output)
-                        && Outline.of(output, changed).equals(Outline.of(whole, changed));
-        return same
-                ? Optional.of(compiled(chapter, subject, List.of(output, whole), earlierClasses))
-                : Optional.empty();
+        return javac.compileWarm(files, List.of(), classPath, output)
+                && Outline.of(output, changed).equals(Outline.of(whole, changed));
+    }
+
+    /// What the tests of `exercise` run on, when it was compiled to `output`.
+    Compilation classPath(ExerciseInfo exercise, Subject subject, Path output) {
+        var chapter = course.chapterOf(exercise);
+        return earlier.classPath(chapter) instanceof Compilation.Compiled(var classes)
+                ? compiled(chapter, subject, List.of(output), classes)
+                : new Compilation.Compiled(List.of());
     }
 
     /// The tools come first: a learner's class cannot stand in for one of theirs.

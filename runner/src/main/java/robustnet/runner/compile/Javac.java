@@ -67,16 +67,17 @@ final class Javac {
         }
     }
 
-    /// Compiles `files` alone. In a fourth of the time: the jars stay open for the next call, which
-    /// is why not all errors could be told.
+    /// Compiles `files` and what they refer to in `sourcePath`. In a fourth of the time: the jars
+    /// stay open for the next call, which is why not all errors could be told.
     ///
     /// @return whether all is well
-    boolean compileAlone(List<Path> files, List<Path> classPath, Path output) {
+    boolean compileWarm(
+            List<Path> files, List<Path> sourcePath, List<Path> classPath, Path output) {
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         var idle = managers.poll();
         var manager = idle == null ? manager(diagnostics) : idle;
         try {
-            return run(manager, diagnostics, files, List.of(), classPath, output)
+            return run(manager, diagnostics, files, sourcePath, classPath, output)
                     && errors(diagnostics).isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

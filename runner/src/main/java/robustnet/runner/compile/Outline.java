@@ -1,10 +1,7 @@
 package robustnet.runner.compile;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
@@ -12,7 +9,6 @@ import java.lang.classfile.attribute.InnerClassInfo;
 import java.lang.classfile.attribute.RecordComponentInfo;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.reflect.AccessFlag;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// All that the compiler reads in the class files of some sources when it compiles others against
 /// them: what is not private, with its types, exceptions and constant values, and no code.
@@ -31,31 +26,12 @@ record Outline(Map<String, Set<String>> classes) {
     /// Of the classes in `folder` that come from `sources`, which are relative: `pkg/Frames.java`.
     static Outline of(Path folder, Set<Path> sources) {
         var classes = new TreeMap<String, Set<String>>();
-        for (var pkg : new TreeSet<>(sources.stream().map(Outline::parent).toList())) {
-            try (Stream<Path> files = Files.list(folder.resolve(pkg))) {
-                for (var file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                    var model = ClassFile.of().parse(file);
-                    boolean wanted =
-                            sourceOf(model)
-                                    .filter(s -> sources.contains(pkg.resolve(s)))
-                                    .isPresent();
-                    if (wanted && !isHidden(model)) {
-                        classes.put(model.thisClass().asInternalName(), members(model));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        for (var found : SourcedClass.from(folder, sources)) {
+            if (!isHidden(found.model())) {
+                classes.put(found.model().thisClass().asInternalName(), members(found.model()));
             }
         }
         return new Outline(classes);
-    }
-
-    private static Path parent(Path source) {
-        return source.getParent() == null ? Path.of("") : source.getParent();
-    }
-
-    private static Optional<String> sourceOf(ClassModel model) {
-        return model.findAttribute(Attributes.sourceFile()).map(a -> a.sourceFile().stringValue());
     }
 
     /// Private, local or anonymous: no other source names it.
@@ -81,7 +57,7 @@ record Outline(Map<String, Set<String>> classes) {
         model.findAttribute(Attributes.permittedSubclasses())
                 .ifPresent(a -> members.add("permits" + types(a.permittedSubclasses())));
         model.findAttribute(Attributes.record())
-                .ifPresent(a -> a.components().forEach(c -> members.add(component(c))));
+                .ifPresent(a -> members.add(components(a.components())));
         for (var field : model.fields()) {
             if (!field.flags().has(AccessFlag.PRIVATE)) {
                 members.add(text(field));
@@ -102,6 +78,11 @@ record Outline(Map<String, Set<String>> classes) {
 
     private static String types(List<ClassEntry> types) {
         return types.stream().map(t -> " " + t.asInternalName()).collect(Collectors.joining());
+    }
+
+    /// In their order: a pattern goes by it.
+    private static String components(List<RecordComponentInfo> components) {
+        return components.stream().map(Outline::component).collect(Collectors.joining(", "));
     }
 
     private static String component(RecordComponentInfo component) {

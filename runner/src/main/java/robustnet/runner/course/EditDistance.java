@@ -1,12 +1,12 @@
 package robustnet.runner.course;
 
 /// How far a mistyped name is from a known one.
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
     /// How many characters have to be inserted, removed or replaced to make `a` into `b`
     /// (Levenshtein).
-    static int between(String a, String b) {
+    public static int between(String a, String b) {
         var row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

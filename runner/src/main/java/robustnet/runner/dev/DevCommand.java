@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             NewCommand.class,
+            CaptureCommand.class,
             WarmUpCommand.class,
             DiagnoseCommand.class
         })

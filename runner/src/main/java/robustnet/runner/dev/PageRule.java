@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.docs.Page;
+import robustnet.runner.docs.WhyItWorks;
 
-/// The chapter's page has a section with the exercise's id and title, and three folded hints in it.
+/// The chapter's page has a section with the exercise's id and title, and in it three folded hints
+/// and the explanation that is shown after a pass.
 record PageRule(Course course) {
     private static final String NAME = "page";
     private static final int HINTS = 3;
@@ -38,5 +40,10 @@ record PageRule(Course course) {
                 where,
                 "%d folded hints (<details><summary>Hint …) instead of %d"
                         .formatted(section.hints().size(), HINTS));
+        tally.check(
+                WhyItWorks.of(section).isPresent(),
+                NAME,
+                where,
+                "no text under a line \"" + WhyItWorks.TITLE + "\", to be read after a pass");
     }
 }

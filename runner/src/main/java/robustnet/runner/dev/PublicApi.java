@@ -19,11 +19,11 @@ import javax.tools.ToolProvider;
 /// What a source file promises: its public and protected declarations, each with its documentation
 /// comment. A constructor that is not written down is no part of it: a starter leaves that choice
 /// to the learner.
-record PublicApi(Map<String, String> docs) {
+public record PublicApi(Map<String, String> docs) {
     /// Reads `file` by parsing alone.
     ///
     /// @throws IOException if it cannot be read or does not parse
-    static PublicApi of(Path file) throws IOException {
+    public static PublicApi of(Path file) throws IOException {
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var manager =

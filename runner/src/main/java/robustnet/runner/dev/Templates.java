@@ -95,5 +95,9 @@ final class Templates {
             Almost code.
 
             </details>
+
+            **Why it works**
+
+            What a learner reads after a pass.
             """;
 }

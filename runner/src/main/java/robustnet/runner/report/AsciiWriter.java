@@ -22,7 +22,15 @@ public final class AsciiWriter extends FilterWriter {
                     Map.entry('”', "\""),
                     Map.entry('’', "'"),
                     Map.entry('█', "#"),
-                    Map.entry('░', "."));
+                    Map.entry('░', "."),
+                    Map.entry('│', "|"),
+                    Map.entry('─', "-"),
+                    Map.entry('┼', "+"),
+                    Map.entry('▶', ">"),
+                    Map.entry('◀', "<"),
+                    Map.entry('×', "x"),
+                    Map.entry('↑', "^"),
+                    Map.entry('↓', "v"));
 
     public AsciiWriter(Writer out) {
         super(out);

@@ -7,6 +7,7 @@ import java.util.Map;
 /// @param colour whether escape codes are written
 public record Style(boolean colour) {
     private static final String ESCAPE = "\u001b[";
+    private static final String CLOSE = ESCAPE + "0m";
 
     /// No escape codes.
     public static Style plain() {
@@ -49,7 +50,24 @@ public record Style(boolean colour) {
         return code("2", text);
     }
 
+    public String italic(String text) {
+        return code("3", text);
+    }
+
+    /// Names and code among words.
+    public String code(String text) {
+        return code("36", text);
+    }
+
+    /// What was searched for, or is chosen.
+    public String marked(String text) {
+        return code("7", text);
+    }
+
+    /// What is set off inside `text` stays so, and what follows it there is set off by `code`
+    /// again.
     private String code(String code, String text) {
-        return colour ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
+        var open = ESCAPE + code + "m";
+        return colour ? open + text.replace(CLOSE, CLOSE + open) + CLOSE : text;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,20 @@ class TestRunTest {
             new ChildLimits(
                     Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(60), 1000);
 
+    private final List<TestInfo> begun = new ArrayList<>();
+    private final List<TestResult> heard = new ArrayList<>();
+    private final RunListener listener =
+            new RunListener() {
+                @Override
+                public void started(TestInfo test) {
+                    begun.add(test);
+                }
+
+                @Override
+                public void finished(TestResult result) {
+                    heard.add(result);
+                }
+            };
     private Path folder;
     private List<Path> classPath;
 
@@ -40,29 +56,32 @@ class TestRunTest {
         folder = temporary;
         var course = new TinyCourse(folder);
         var sources =
-                Map.of(
-                        "Calm", Unruly.calm(),
-                        "Halts", Unruly.second("Halts", "Runtime.getRuntime().halt(7);"),
-                        "Exits",
-                                Unruly.second(
-                                        "Exits",
-                                        "Thread.ofVirtual().start(() -> System.exit(3)).join();"),
-                        "Greedy",
-                                Unruly.second(
-                                        "Greedy",
-                                        "var all = new ArrayList<long[]>(); while (true) all.add(new long[1 << 22]);"),
-                        "Spins", Unruly.second("Spins", "while (true) Thread.onSpinWait();"),
-                        "Chatty",
-                                Unruly.second(
-                                        "Chatty",
-                                        "var mega = new byte[1 << 20]; Arrays.fill(mega, (byte) 'x');"
-                                                + " for (int i = 0; i < 200; i++) System.out.write(mega, 0, mega.length);"),
-                        "Told",
-                                Unruly.second(
-                                        "Told",
-                                        "assertThat(System.getProperty(\"tiny.told\")).isEqualTo(\"so\");"),
-                        "Empty", Unruly.empty(),
-                        "Broken", Unruly.brokenBeforeAll());
+                new HashMap<>(
+                        Map.of(
+                                "Calm", Unruly.calm(),
+                                "Halts", Unruly.second("Halts", "Runtime.getRuntime().halt(7);"),
+                                "Exits",
+                                        Unruly.second(
+                                                "Exits",
+                                                "Thread.ofVirtual().start(() -> System.exit(3)).join();"),
+                                "Greedy",
+                                        Unruly.second(
+                                                "Greedy",
+                                                "var all = new ArrayList<long[]>(); while (true) all.add(new long[1 << 22]);"),
+                                "Spins",
+                                        Unruly.second("Spins", "while (true) Thread.onSpinWait();"),
+                                "Chatty",
+                                        Unruly.second(
+                                                "Chatty",
+                                                "var mega = new byte[1 << 20]; Arrays.fill(mega, (byte) 'x');"
+                                                        + " for (int i = 0; i < 200; i++) System.out.write(mega, 0, mega.length);"),
+                                "Told",
+                                        Unruly.second(
+                                                "Told",
+                                                "assertThat(System.getProperty(\"tiny.told\")).isEqualTo(\"so\");"),
+                                "Empty", Unruly.empty(),
+                                "Broken", Unruly.brokenBeforeAll()));
+        sources.put("Crashes", Unruly.crashing());
         sources.forEach(
                 (name, text) -> course.write("01-tiny/src/test/java/tiny/" + name + ".java", text));
         var chapter = course.read().chapters().getFirst();
@@ -81,6 +100,8 @@ class TestRunTest {
     @Test
     @DisplayName("gives each test its own verdict, and only what ran and passed is passed")
     void tellsTestsApart() throws InterruptedException {
+        begun.clear();
+        heard.clear();
         var run =
                 run(
                         "Calm",
@@ -118,6 +139,14 @@ class TestRunTest {
         assertThat(notRun(run, "isAborted").reason()).isEqualTo(Reason.ABORTED);
         assertThat(notRun(run, "makesNone").reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(notRun(run, "isNotThere").reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(heard)
+                .as("what was heard meanwhile: no test that JUnit did not find")
+                .hasSize(14)
+                .containsExactlyInAnyOrderElementsOf(
+                        run.tests().stream()
+                                .filter(t -> !t.test().method().equals("isNotThere"))
+                                .toList());
+        assertThat(begun).as("begun: all but the skipped one").hasSize(13);
         assertThat(run.output())
                 .as("the program's own output, put together again, with the forged event in it")
                 .contains("before and after")
@@ -145,6 +174,25 @@ class TestRunTest {
         assertThat(notRun(run, "b").text())
                 .contains("System.exit(3) was called at Exits.java:11 while running \"b\"");
         assertThat(notRun(run, "c").reason()).isEqualTo(Reason.NEVER_STARTED);
+    }
+
+    @Test
+    @DisplayName("that crashes: is run once more, and only if that crashes too it is told")
+    void repeatsACrash() throws Exception {
+        var crashes = run("Crashes", "a", "b", "c");
+
+        assertThat(verdict(crashes, "a")).isInstanceOf(Passed.class);
+        assertThat(verdict(crashes, "b")).as("crashed the first time").isInstanceOf(Passed.class);
+        assertThat(notRun(crashes, "c").text())
+                .startsWith("the JVM crashed in")
+                .contains("while running \"c\"")
+                .endsWith("; the run before had crashed too");
+        assertThat(crashes.output()).as("what the JVM prints").doesNotContain("fatal error");
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .as("what the JVM writes")
+                    .noneMatch(name -> name.startsWith("hs_err"));
+        }
     }
 
     @Test
@@ -215,7 +263,7 @@ class TestRunTest {
         var tests = Arrays.stream(methods).map(m -> test("tiny." + className, m, limit)).toList();
         var request =
                 new TestRequest("tiny." + className, tests, classPath, folder, folder, Map.of());
-        return new TestRun(Tools.ofThisJvm(), LIMITS).run(request);
+        return new TestRun(Tools.ofThisJvm(), LIMITS).run(request, listener);
     }
 
     /// `Inner.isFound` is in a nested class.

@@ -195,10 +195,15 @@ class LearnTest {
                 folder.resolve(
                         learn.out()
                                 .lines()
+                                .filter(line -> line.contains("kept in"))
                                 .findFirst()
                                 .orElseThrow()
-                                .replace("Your work is kept in ", ""));
+                                .replace("What was there is kept in ", ""));
         assertThat(Files.readString(copy)).contains("return 7;");
+
+        learn.run("undo");
+        assertThat(learn.out()).contains("undo of reset 1.1");
+        assertThat(course.own()).content().contains("return 7;");
     }
 
     @Test

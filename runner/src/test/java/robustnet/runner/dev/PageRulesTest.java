@@ -24,19 +24,21 @@ class PageRulesTest {
     }
 
     @Test
-    @DisplayName("a missing page, section, or hint, and another title are found")
+    @DisplayName("a missing page, section, hint or explanation, and another title are found")
     void page() throws Exception {
         tiny.replace(
                 TinyCourse.PAGE,
                 "<details><summary>Hint 2: concept</summary>\nDivision.\n</details>\n",
                 "");
+        tiny.replace(TinyCourse.PAGE, "Two halves are a whole.", "");
         tiny.replace(TinyCourse.PAGE, "## 1.1 Halves", "## 1.1 Half of it");
         new PageRule(tiny.read()).check(tiny.exercise(), tally);
         assertThat(tally.findings())
                 .extracting(Finding::text)
                 .satisfiesExactly(
                         title -> assertThat(title).contains("Half of it", "1.1 Halves"),
-                        hints -> assertThat(hints).contains("2 folded hints"));
+                        hints -> assertThat(hints).contains("2 folded hints"),
+                        why -> assertThat(why).contains("**Why it works**"));
 
         tiny.replace(TinyCourse.PAGE, "## 1.1 Half of it", "## 1.10 Halves");
         new PageRule(tiny.read()).check(tiny.exercise(), tally);

@@ -100,6 +100,10 @@ final class TinyCourse {
                 <details><summary>Hint 3: almost code</summary>
                 n over two
                 </details>
+
+                **Why it works**
+
+                Two halves are a whole.
                 """);
         write(
                 "README.md",

@@ -15,8 +15,8 @@ record Baseline(Set<Long> threads, Set<String> sockets) {
     static Baseline take() {
         if (edenFills()) System.gc();
         var threads =
-                ThreadDump.take().threads().stream()
-                        .map(ThreadDump.Entry::id)
+                LiveThreads.now().stream()
+                        .map(Thread::threadId)
                         .collect(Collectors.toUnmodifiableSet());
         return new Baseline(threads, OpenSockets.inodes());
     }

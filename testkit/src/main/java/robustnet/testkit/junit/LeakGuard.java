@@ -2,12 +2,11 @@ package robustnet.testkit.junit;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import robustnet.testkit.Leak;
 
 /// Compares the threads and the sockets of before a test with those after it. What ends within a
@@ -52,10 +51,9 @@ final class LeakGuard {
 
     private static List<String> leftBehind(Baseline before, Subject subject) {
         var left = new ArrayList<String>();
-        var platform = platformThreads();
-        for (var thread : ThreadDump.take().threads()) {
-            if (!before.threads().contains(thread.id()) && !isTheJdks(thread, platform)) {
-                left.add("a running " + thread.title() + place(thread, subject));
+        for (var thread : LiveThreads.now()) {
+            if (!before.threads().contains(thread.threadId()) && !isTheJdks(thread)) {
+                left.add("a running " + title(thread) + place(thread, subject));
             }
         }
         var sockets = new HashSet<>(OpenSockets.inodes());
@@ -64,28 +62,28 @@ final class LeakGuard {
         return left;
     }
 
-    private static Map<Long, Thread> platformThreads() {
-        var threads = new HashMap<Long, Thread>();
-        Thread.getAllStackTraces().keySet().forEach(t -> threads.put(t.threadId(), t));
-        return threads;
-    }
-
     /// Threads that the JDK or a test library starts when it is first used, and keeps.
-    private static boolean isTheJdks(ThreadDump.Entry thread, Map<Long, Thread> platform) {
-        if (thread.virtual()) {
-            return thread.stack().stream().anyMatch(f -> f.getMethodName().equals("subPollerLoop"));
+    private static boolean isTheJdks(Thread thread) {
+        if (thread.isVirtual()) {
+            return Stream.of(thread.getStackTrace())
+                    .anyMatch(f -> f.getMethodName().equals("subPollerLoop"));
         }
-        var live = platform.get(thread.id());
-        if (live == null || live.getThreadGroup() == null) return true; // it has ended since
-        return GROUPS_OF_THE_JDK.contains(live.getThreadGroup().getName())
-                || thread.name().startsWith("ForkJoinPool.commonPool")
-                || thread.name().startsWith("CompletableFutureDelayScheduler")
-                || thread.name().startsWith("surefire");
+        var group = thread.getThreadGroup();
+        if (group == null) return true; // it has ended since
+        return GROUPS_OF_THE_JDK.contains(group.getName())
+                || thread.getName().startsWith("ForkJoinPool.commonPool")
+                || thread.getName().startsWith("CompletableFutureDelayScheduler")
+                || thread.getName().startsWith("surefire");
     }
 
-    private static String place(ThreadDump.Entry thread, Subject subject) {
-        var does = Blocked.of(thread.state(), thread.stack()).does();
-        return subject.firstOwn(thread.stack())
+    private static String title(Thread thread) {
+        return ThreadDump.title(thread.threadId(), thread.getName(), thread.isVirtual());
+    }
+
+    private static String place(Thread thread, Subject subject) {
+        var stack = List.of(thread.getStackTrace());
+        var does = Blocked.of(thread.getState(), stack).does();
+        return subject.firstOwn(stack)
                 .map(f -> " that %s at %s:%d".formatted(does, f.getFileName(), f.getLineNumber()))
                 .orElse(" that " + does);
     }

@@ -36,9 +36,13 @@ record ThreadDump(List<Entry> threads) {
 
         /// The thread as a reader should see it.
         String title() {
-            return (virtual ? "virtual thread " : "thread ")
-                    + (name.isEmpty() ? "#" + id : '"' + name + '"');
+            return ThreadDump.title(id, name, virtual);
         }
+    }
+
+    static String title(long id, String name, boolean virtual) {
+        return (virtual ? "virtual thread " : "thread ")
+                + (name.isEmpty() ? "#" + id : '"' + name + '"');
     }
 
     static ThreadDump take() {

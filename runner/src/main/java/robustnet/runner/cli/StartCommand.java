@@ -1,0 +1,67 @@
+package robustnet.runner.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import robustnet.runner.course.Chapter;
+import robustnet.runner.course.CourseException;
+import robustnet.runner.state.Keep;
+import robustnet.runner.state.Standing;
+
+/// `./learn start 04`
+@Command(
+        name = "start",
+        description =
+                "Sets the scene for a chapter: puts the reference in the chapters before it, keeps yours.")
+final class StartCommand implements Callable<Integer> {
+    @Mixin private Common common;
+
+    @Parameters(paramLabel = "CHAPTER", description = "A chapter, such as 04.")
+    private String what;
+
+    @Override
+    public Integer call() {
+        var desk = common.open();
+        if (desk.course().exercise(what).isPresent()) {
+            throw new CourseException(
+                    "start takes a chapter: ./learn start %s, then ./learn goto %s."
+                            .formatted(
+                                    desk.course().chapterOf(desk.course().require(what)).number(),
+                                    what));
+        }
+        var chapter = desk.course().chapter(what);
+        var before = desk.course().before(chapter);
+        var contents = new LinkedHashMap<Path, Optional<byte[]>>();
+        before.forEach(earlier -> contents.putAll(desk.work().toReference(earlier)));
+        var stood = desk.state().at().map(Standing::id).orElse("-");
+        var kept =
+                new Keep(desk.course().root())
+                        .change("start " + chapter.number(), Optional.of(stood), contents);
+        kept.ifPresent(new ChangeReport(desk)::print);
+        if (before.isEmpty()) {
+            desk.out().println("No chapter comes before " + chapter.number() + ".");
+        } else {
+            desk.out().println(says(before, kept.isPresent()));
+        }
+        chapter.exercises().stream().findFirst().ifPresent(desk::goTo);
+        desk.out().println();
+        new NextReport(desk).print();
+        return 0;
+    }
+
+    private static String says(List<Chapter> before, boolean changed) {
+        var which =
+                before.size() == 1
+                        ? "Chapter %s is".formatted(before.getFirst().number())
+                        : "Chapters %s to %s are"
+                                .formatted(before.getFirst().number(), before.getLast().number());
+        return changed
+                ? which + " the reference now, which earns no points. ./learn undo takes it back."
+                : which + " the reference already.";
+    }
+}

@@ -1,0 +1,144 @@
+package robustnet.runner.watch;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.course.Course;
+import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.TodoMark;
+import robustnet.runner.docs.TerminalText;
+import robustnet.runner.report.Style;
+import robustnet.runner.report.TextReport;
+
+/// What the middle of the screen says.
+final class Bodies {
+    private final Course course;
+    private final Style style;
+    private final Book book;
+
+    Bodies(Course course, Style style) {
+        this.course = course;
+        this.style = style;
+        book = new Book(course);
+    }
+
+    /// Before anything was written: where to write what.
+    TextView welcome(ExerciseInfo exercise) {
+        var lines = new ArrayList<String>();
+        lines.add(style.bold("Write it in"));
+        for (var file : exercise.editFiles()) {
+            var name = course.relative(file);
+            var marks = TodoMark.find(exercise.id(), List.of(file));
+            if (marks.isEmpty()) {
+                lines.add("  " + name);
+            }
+            for (var mark : marks) {
+                lines.add("  " + name + ":" + mark.line());
+                lines.add("      " + style.dim(mark.text()));
+            }
+        }
+        lines.add("");
+        lines.add("Each time you save it, %s.".formatted(tests(exercise)));
+        lines.add(
+                style.bold("d")
+                        + " shows the page: why, what, and how it is judged. "
+                        + style.bold("h")
+                        + " gives a hint.");
+        return TextView.of(lines);
+    }
+
+    private static String tests(ExerciseInfo exercise) {
+        int count = exercise.tests().size();
+        return count == 1 ? "its test is run" : "its " + count + " tests are run";
+    }
+
+    /// The tests of an exercise that has no report yet, as they end.
+    TextView ticking(ExerciseInfo exercise, List<Phase.Mark> marks) {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < marks.size(); i++) {
+            var name = exercise.tests().get(i).displayName();
+            lines.add(
+                    switch (marks.get(i)) {
+                        case OPEN -> style.dim("· " + name);
+                        case PASSED -> style.good("✓") + " " + name;
+                        case FAILED -> style.bad("✗ " + name);
+                    });
+        }
+        return TextView.of(lines);
+    }
+
+    /// What came of a check.
+    ///
+    /// @param next where to go from here
+    TextView report(ExerciseResult result, Optional<ExerciseInfo> next) {
+        var lines = reportLines(result);
+        if (result.passed()) {
+            return new TextView(columns -> celebration(result, next, lines, columns), _ -> 0);
+        }
+        return new TextView(columns -> TextView.wrapped(lines, columns), Bodies::firstFailure);
+    }
+
+    private static int firstFailure(List<String> lines) {
+        int first = 0;
+        while (first < lines.size() && !lines.get(first).contains("✗")) {
+            first++;
+        }
+        return first == lines.size() ? 0 : first;
+    }
+
+    private List<String> celebration(
+            ExerciseResult result, Optional<ExerciseInfo> next, List<String> report, int columns) {
+        var exercise = result.exercise();
+        var lines = new ArrayList<String>();
+        lines.add(
+                style.good(
+                        "★ %s passed: %d of %d points"
+                                .formatted(exercise.id(), result.points(), exercise.points())));
+        lines.add(
+                next.map(e -> style.bold("n") + ": next " + e.id() + " " + e.title())
+                                .orElse("That was the last one: all exercises are passed.")
+                        + "   "
+                        + style.bold("s")
+                        + ": your code beside the reference");
+        lines.add("");
+        book.whyItWorks(exercise)
+                .ifPresent(
+                        why -> {
+                            lines.add(style.bold("Why it works"));
+                            lines.add("");
+                            lines.addAll(TerminalText.lines(why, columns, style));
+                            lines.add("");
+                        });
+        lines.add(style.bold("The tests"));
+        lines.addAll(report);
+        return TextView.wrapped(lines, columns);
+    }
+
+    /// The report without its heading, which is on the screen already.
+    private List<String> reportLines(ExerciseResult result) {
+        var text = new StringWriter();
+        var out = new PrintWriter(text);
+        new TextReport(course, out, style, false).print(result);
+        out.flush();
+        return text.toString().stripTrailing().lines().skip(1).map(Bodies::outdented).toList();
+    }
+
+    private static String outdented(String line) {
+        return line.startsWith("  ") ? line.substring(2) : line;
+    }
+
+    /// What came of all that were checked so far.
+    TextView all(List<ExerciseResult> results) {
+        var lines = new ArrayList<String>();
+        for (var result : results) {
+            var exercise = result.exercise();
+            var points = "%d of %d points".formatted(result.points(), exercise.points());
+            var line = "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
+            lines.add(result.passed() ? style.good("✓") + " " + line : style.bad("✗ " + line));
+        }
+        return new TextView(columns -> TextView.wrapped(lines, columns), List::size);
+    }
+}

@@ -1,0 +1,205 @@
+package robustnet.runner.watch;
+
+import java.util.Optional;
+import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.screen.Key;
+import robustnet.runner.screen.View;
+
+/// What the keys do. For one thread.
+final class Commands {
+    private final Learner learner;
+    private final Workplace work;
+    private final Pages pages;
+    private Optional<View> over = Optional.empty();
+    private Optional<Question> question = Optional.empty();
+    private Optional<ExerciseInfo> elsewhere = Optional.empty();
+    private Optional<ExerciseInfo> chosen = Optional.empty();
+    private String note = "";
+
+    Commands(Learner learner, Workplace work) {
+        this.learner = learner;
+        this.work = work;
+        pages = new Pages(learner);
+    }
+
+    /// What lies over the report.
+    Optional<View> over() {
+        return over;
+    }
+
+    /// Something to know, or to answer; may be empty.
+    String note() {
+        return question.map(Question::text).orElse(note);
+    }
+
+    void say(String text) {
+        note = text;
+    }
+
+    /// A save: what lay over the report goes, and so does what was said before.
+    void saved() {
+        over = Optional.empty();
+        question = Optional.empty();
+        elsewhere = Optional.empty();
+        note = "";
+    }
+
+    /// Takes away what lies over the report.
+    ///
+    /// @return whether anything did
+    boolean drop() {
+        boolean dropped = over.isPresent();
+        over = Optional.empty();
+        return dropped;
+    }
+
+    /// Offers to go to `exercise`.
+    void offer(ExerciseInfo exercise, String text) {
+        elsewhere = Optional.of(exercise);
+        note = text;
+    }
+
+    /// Does what a key means.
+    ///
+    /// @return whether to go on
+    boolean key(Key key) {
+        if (key == Key.Name.CTRL_C || key == Key.Name.END_OF_INPUT) {
+            return false;
+        }
+        if (over.isPresent()) {
+            if (!over.get().key(key)) {
+                over = Optional.empty();
+                chosen.ifPresent(this::go);
+                chosen = Optional.empty();
+            }
+            return true;
+        }
+        var asked = question;
+        question = Optional.empty();
+        if (asked.isPresent()) {
+            if (asked.get().isConfirmedBy(key)) {
+                asked.get().action().run();
+                return true;
+            }
+            note = "";
+            if (key == Key.Name.ESCAPE) {
+                return true;
+            }
+        }
+        return switch (key) {
+            case Key.Letter letter -> letter(letter);
+            case Key.Name.ENTER -> {
+                check();
+                yield true;
+            }
+            case Key.Name.ESCAPE -> {
+                escape();
+                yield true;
+            }
+            case Key.Name.CTRL_D -> false;
+            default -> work.body().key(key);
+        };
+    }
+
+    private boolean letter(Key.Letter letter) {
+        switch (letter.text()) {
+            case "q", "Q" -> {
+                return false;
+            }
+            case "n" -> goOrSay(work.next(), "This is the last exercise.");
+            case "p" ->
+                    goOrSay(work.steps().previous(work.exercise()), "This is the first exercise.");
+            case "g" -> goOrSay(elsewhere, "");
+            case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
+            case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
+            case "d" -> showOrSay(pages.docs(work.exercise()), "The book has no page on this yet.");
+            case "s" -> solution();
+            case "r" -> askReset();
+            case "u" -> askUndo();
+            case "a" -> checkAll();
+            case "?" -> show(pages.help());
+            default -> work.body().key(letter);
+        }
+        return true;
+    }
+
+    private void check() {
+        saved();
+        work.check(System.nanoTime());
+    }
+
+    private void escape() {
+        note = "";
+        if (work.phase() instanceof Phase.CheckingAll) {
+            work.cancel();
+        }
+    }
+
+    private void checkAll() {
+        note = work.checkAll() ? "Esc cancels" : "You have not begun any exercise yet.";
+    }
+
+    private void goOrSay(Optional<ExerciseInfo> exercise, String otherwise) {
+        exercise.ifPresentOrElse(this::go, () -> note = otherwise);
+    }
+
+    /// Goes to `exercise`, and checks it if there is anything to check.
+    void go(ExerciseInfo exercise) {
+        saved();
+        work.open(exercise);
+        learner.moveTo(exercise);
+        if (learner.begun(exercise)) {
+            work.check(System.nanoTime());
+        }
+    }
+
+    private void show(View view) {
+        note = "";
+        over = Optional.of(view);
+    }
+
+    private void showOrSay(Optional<View> view, String otherwise) {
+        view.ifPresentOrElse(this::show, () -> note = otherwise);
+    }
+
+    private void solution() {
+        var exercise = work.exercise();
+        if (learner.passed(exercise)) {
+            show(pages.solution(exercise));
+            return;
+        }
+        question =
+                Optional.of(
+                        new Question(
+                                exercise.id()
+                                        + " is not passed yet: press s again to see the solution all the same",
+                                's',
+                                () -> show(pages.solution(exercise))));
+    }
+
+    private void askReset() {
+        var exercise = work.exercise();
+        question =
+                Optional.of(
+                        new Question(
+                                "reset %s to the starter? y resets (your code is kept, u brings it back), any other key does not"
+                                        .formatted(exercise.id()),
+                                'y',
+                                () -> note = learner.reset(exercise)));
+    }
+
+    private void askUndo() {
+        var change = learner.lastChange();
+        if (change.isEmpty()) {
+            note = "There is nothing to take back: ./learn has not changed your files.";
+            return;
+        }
+        question =
+                Optional.of(
+                        new Question(
+                                "take back: %s? y does, any other key does not"
+                                        .formatted(change.get()),
+                                'y',
+                                () -> note = learner.undo()));
+    }
+}

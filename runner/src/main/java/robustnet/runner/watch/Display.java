@@ -1,0 +1,17 @@
+package robustnet.runner.watch;
+
+/// Shows what the loop is at. For use by one thread.
+interface Display extends AutoCloseable {
+    /// Shows `scene`, as much of it as has changed.
+    void show(Scene scene);
+
+    /// Shows the next scene whole: what is on the screen is not what was painted.
+    default void forget() {}
+
+    /// Gives the terminal back to the shell until the learner comes back.
+    default void suspend() {}
+
+    /// Leaves the terminal as it was found.
+    @Override
+    void close();
+}

@@ -1,0 +1,75 @@
+package robustnet.runner.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.child.RunResult;
+import robustnet.runner.child.TestResult;
+import robustnet.runner.report.Style;
+import robustnet.runner.report.TextReport;
+
+/// One line on what the loop is at.
+final class StatusLine {
+    private StatusLine() {}
+
+    static String of(Phase phase, Style style) {
+        return switch (phase) {
+            case Phase.Waiting _ -> style.dim("not checked yet: save the file, or press Enter");
+            case Phase.Checking(var marks) when marks.isEmpty() ->
+                    style.bold("checking …") + style.dim("  compiling");
+            case Phase.Checking(var marks) -> style.bold("checking …") + "  " + marks(marks, style);
+            case Phase.NotChecked(var text) -> style.bad(text);
+            case Phase.Checked(var result, _) -> verdict(result, style);
+            case Phase.CheckingAll all ->
+                    style.bold("checking all …")
+                            + "  %d of %d: %s  "
+                                    .formatted(all.number(), all.count(), all.exercise().id())
+                            + marks(all.marks(), style);
+            case Phase.CheckedAll(var summary, var allPassed) ->
+                    allPassed ? style.good(summary) : summary;
+        };
+    }
+
+    private static String verdict(ExerciseResult result, Style style) {
+        return switch (result) {
+            case ExerciseResult.NotCompiled _ -> style.bad("does not compile");
+            case ExerciseResult.NoTests _ ->
+                    style.bad("there are no tests, so nothing was checked");
+            case ExerciseResult.Ran ran when ran.passed() ->
+                    style.good("passed: " + count(ran.run()) + " in " + seconds(took(ran.run())));
+            case ExerciseResult.Ran ran when TextReport.isNotStarted(ran) ->
+                    "not started: " + ran.run().tests().size() + " tests wait for your code";
+            case ExerciseResult.Ran ran ->
+                    style.bad(count(ran.run()) + " passed in " + seconds(took(ran.run())));
+        };
+    }
+
+    /// `7 of 10 tests`
+    static String count(RunResult run) {
+        long passed = run.tests().stream().filter(TestResult::passed).count();
+        return passed + " of " + run.tests().size() + " tests";
+    }
+
+    /// What the tests themselves took, all together.
+    static Duration took(RunResult run) {
+        return run.tests().stream().map(TestResult::took).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1000.0);
+    }
+
+    private static String marks(List<Phase.Mark> marks, Style style) {
+        return marks.stream()
+                .map(
+                        mark ->
+                                switch (mark) {
+                                    case OPEN -> style.dim("·");
+                                    case PASSED -> style.good("✓");
+                                    case FAILED -> style.bad("✗");
+                                })
+                .collect(Collectors.joining());
+    }
+}

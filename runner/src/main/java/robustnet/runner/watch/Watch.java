@@ -1,0 +1,135 @@
+package robustnet.runner.watch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import robustnet.runner.check.CheckListener;
+import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.check.WarmChecker;
+import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.screen.Key;
+
+/// Watch mode, put together. For use by one thread.
+public final class Watch {
+    /// How saves are noticed.
+    public enum Noticing {
+        /// The system tells, where it can.
+        TOLD,
+        /// By looking again and again.
+        POLLED,
+        /// Not at all: the learner presses Enter.
+        BY_HAND
+    }
+
+    private final Learner learner;
+    private final Noticing noticing;
+    private final PrintWriter out;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    /// @param out where to print what stays
+    public Watch(Learner learner, Noticing noticing, PrintWriter out) {
+        this.learner = learner;
+        this.noticing = noticing;
+        this.out = out;
+    }
+
+    /// Watches on the whole screen, until the learner quits.
+    ///
+    /// @return false if the terminal cannot be a screen; then nothing was done
+    /// @throws InterruptedException if interrupted
+    public boolean onScreen(ExerciseInfo exercise) throws InterruptedException {
+        var terminal = terminal();
+        if (terminal.isEmpty()) {
+            return false;
+        }
+        ExerciseInfo here;
+        try (var display = new WatchScreen(terminal.get(), learner.style(), events::add)) {
+            here = run(exercise, display, false);
+        }
+        out.printf(
+                "%s %s: %d of %d points. %s. ./learn goes on.%n",
+                here.id(), here.title(), learner.points(here), here.points(), learner.score());
+        return true;
+    }
+
+    /// Watches and prints, until the input ends or the process does.
+    ///
+    /// @param in where a line asks for a check, as Enter does on the screen
+    /// @throws InterruptedException if interrupted
+    public void linear(ExerciseInfo exercise, InputStream in) throws InterruptedException {
+        Thread.ofPlatform().daemon().name("lines").start(() -> readLines(in));
+        try (var display = new LinearDisplay(learner.course(), out, learner.style())) {
+            run(exercise, display, true);
+        }
+    }
+
+    /// @return the exercise that the learner was at in the end
+    private ExerciseInfo run(ExerciseInfo exercise, Display display, boolean always)
+            throws InterruptedException {
+        try (var checker = WarmChecker.of(learner.course());
+                var checks = new Checks(new Warm(checker), events::add)) {
+            var work = new Workplace(learner, checks, exercise);
+            new WatchLoop(learner, events, display, this::watch, work).run(always);
+            return work.exercise();
+        }
+    }
+
+    private Runnable watch(Path folder) {
+        return noticing == Noticing.BY_HAND
+                ? () -> {}
+                : SaveWatch.start(folder, noticing == Noticing.POLLED, events::add)::close;
+    }
+
+    private void readLines(InputStream in) {
+        try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                keyOf(line.strip()).map(Event.Pressed::new).ifPresent(events::add);
+            }
+        } catch (IOException _) {
+            // as good as its end
+        }
+        events.add(new Event.Drained());
+    }
+
+    /// The keys that need no screen.
+    private static Optional<Key> keyOf(String line) {
+        return line.isEmpty()
+                ? Optional.of(Key.Name.ENTER)
+                : Optional.of(line.charAt(0)).filter(c -> "npgaruyq".indexOf(c) >= 0).map(Key::of);
+    }
+
+    private static Optional<Terminal> terminal() {
+        var encoding =
+                Charset.forName(
+                        System.getProperty("stdout.encoding", "UTF-8"), StandardCharsets.UTF_8);
+        try {
+            return Optional.of(
+                    TerminalBuilder.builder().system(true).dumb(false).encoding(encoding).build());
+        } catch (IOException | RuntimeException | LinkageError _) {
+            return Optional.empty();
+        }
+    }
+
+    private record Warm(WarmChecker checker) implements Checks.Check {
+        @Override
+        public ExerciseResult of(ExerciseInfo exercise, CheckListener listener)
+                throws InterruptedException {
+            return checker.check(exercise, listener);
+        }
+
+        @Override
+        public void prepare(ExerciseInfo exercise) {
+            checker.prepare(exercise);
+        }
+    }
+}

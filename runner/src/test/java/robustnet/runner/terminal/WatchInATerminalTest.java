@@ -1,0 +1,126 @@
+package robustnet.runner.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import robustnet.runner.Main;
+import robustnet.runner.TinyCourse;
+
+@DisplayName("watch mode in a terminal")
+@NeedsTmux
+class WatchInATerminalTest {
+    @TempDir private Path folder;
+    private LoopCourse course;
+    private Tmux terminal;
+
+    @BeforeEach
+    void open() throws Exception {
+        course = new LoopCourse(folder.resolve("course"));
+        var learn = Jvm.command(course.root(), Main.class);
+        terminal = Tmux.start(folder.resolve("s"), course.root(), Map.of(), 80, 24, learn);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        terminal.close();
+    }
+
+    @Test
+    @DisplayName("follows saves and does what each key says")
+    void walk() throws Exception {
+        terminal.await(
+                "1.1 One", "0 of 10 points", "01-tiny/src/main/java/tiny/One.java", "q quit");
+        pagesOverTheReport();
+        saves();
+        sizes();
+        passAndGoOn();
+        listAndJump();
+        resetAndUndo();
+
+        terminal.type("q");
+        assertThat(terminal.awaitExit()).as("exit code").isZero();
+        assertThat(terminal.screen().text()).contains("./learn goes on");
+    }
+
+    private void pagesOverTheReport() throws Exception {
+        terminal.type("?").await("paints the screen anew");
+        terminal.press("Escape").await("q quit");
+        terminal.type("h").await("hint 1 of 3", "Count.");
+        terminal.type("qh").await("hint 2 of 3", "Count to one.");
+        terminal.type("qh").await("hint 3 of 3", "Return it.");
+        terminal.type("qd").await("1.1 One", "日本", "One.one()");
+        terminal.type("qs").await("not passed yet");
+        terminal.type("s").await("return 1;");
+        terminal.press("Escape").await("q quit");
+    }
+
+    private void saves() throws Exception {
+        course.save("return 0;");
+        var red = terminal.await("✗ one is one (B1)", "expected: 1", "1 of 2 tests passed");
+        assertThat(red.coloured()).as("colour").isTrue();
+        course.save("return nothing;");
+        terminal.await("cannot find symbol", "One.java:5");
+        course.save("System.exit(0); return 1;");
+        terminal.await("System.exit");
+        course.save("while (true) Thread.onSpinWait();");
+        terminal.await("tiny/One.java:5", "1 s");
+        course.save("return 7;");
+        terminal.await("but was: 7", "0 of 2 tests passed");
+    }
+
+    private void sizes() throws Exception {
+        var small =
+                terminal.resize(40, 10)
+                        .await(
+                                screen -> screen.rows().size() <= 10 && screen.contains("0 of 2"),
+                                "the report on 40 columns and 10 rows");
+        assertThat(small.text().lines()).allMatch(line -> Span.width(line) <= 40);
+        terminal.press("End").await("less than");
+        terminal.press("Home").await("✗ one is one");
+        terminal.press("Down", "Down", "Up", "NPage", "PPage").press("C-l");
+        terminal.resize(80, 24).await("one is small", "q quit");
+    }
+
+    private void passAndGoOn() throws Exception {
+        course.replace("return 1;");
+        terminal.await("✓ one is one (B1)", "Because one is one.", "10 of 20 points");
+        terminal.type("n").await("1.2 Two");
+        terminal.type("p").await("1.1 One", "✓ one is small");
+        terminal.type("s").await("return 1;");
+        terminal.press("Escape").await("q quit");
+    }
+
+    private void listAndJump() throws Exception {
+        terminal.type("l").await("1.2", "1.3");
+        terminal.type("thr").await(s -> s.contains("Three") && !s.contains("Two"), "the filter");
+        terminal.press("Enter").await("1.3 Three", "q quit");
+        terminal.press("Enter").await("not started");
+        terminal.type("a").await("1.1");
+    }
+
+    private void resetAndUndo() throws Exception {
+        terminal.type("l").await("1.2").contains("1.1");
+        terminal.type("one").press("Enter").await("1.1 One", "q quit");
+        terminal.type("r").await("y resets");
+        terminal.type("x").type("r").await("y resets");
+        terminal.type("y").await("kept");
+        assertThat(course.own()).hasContent(TinyCourse.STUB);
+        terminal.type("uy").await(_ -> read().contains("return 1;"), "the work is back");
+    }
+
+    private String read() {
+        try {
+            return Files.readString(course.own());
+        } catch (IOException _) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package robustnet.runner.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import robustnet.runner.screen.Key;
+
+@DisplayName("The keys of watch mode")
+class CommandsTest {
+    private static final String PAGE =
+            """
+            # Tiny
+
+            ## 1.1 One
+
+            What it is.
+
+            <details><summary>Hint 1: nudge</summary>
+
+            Count.
+
+            </details>
+            <details><summary>Hint 2: concept</summary>
+
+            Count to one.
+
+            </details>
+            """;
+
+    @TempDir private Path folder;
+    private Rig rig;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        rig = new Rig(folder);
+        Tiny.save(folder.resolve("docs/01-tiny.md"), PAGE);
+        Tiny.save(
+                folder.resolve("solutions/01-tiny/src/main/java/tiny/One.java"),
+                "class One { int one; }");
+        rig.start("1.1");
+        rig.sees("Write it in");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    @DisplayName("Enter checks without a save")
+    void checks() throws InterruptedException {
+        rig.presses(Key.Name.ENTER);
+
+        rig.checking("1.1");
+    }
+
+    @Test
+    @DisplayName("n and p walk through the course and stop at its ends")
+    void walks() throws InterruptedException {
+        rig.presses("p");
+        rig.sees("This is the first exercise.");
+        rig.presses("nn");
+        rig.sees("2.1 Three");
+        rig.presses("n");
+        rig.sees("This is the last exercise.");
+        rig.presses("p");
+        rig.sees("1.2 Two");
+        assertThat(rig.learner.did).containsExactly("at 1.2", "at 2.1", "at 1.2");
+    }
+
+    @Test
+    @DisplayName("l filters the list and jumps")
+    void jumps() throws InterruptedException {
+        rig.presses("l");
+        rig.sees("Exercises");
+        rig.presses("three");
+        rig.presses(Key.Name.ENTER);
+
+        rig.sees("02-tiny/src/main/java/tiny/Three.java");
+    }
+
+    @Test
+    @DisplayName("h shows one hint more each time")
+    void hints() throws InterruptedException {
+        rig.presses("h");
+        rig.sees("Count.");
+        rig.presses(Key.Name.ESCAPE);
+        rig.sees("Write it in");
+        rig.presses("h");
+        rig.sees("Count to one.");
+        assertThat(rig.learner.hintsShown(rig.exercise("1.1"))).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("d opens the page, and a save closes it")
+    void opensThePage() throws InterruptedException {
+        rig.presses("d");
+        rig.sees("What it is.");
+
+        rig.saves("1.1");
+
+        rig.sees("a report", scene -> scene.over().isEmpty());
+    }
+
+    @Test
+    @DisplayName("s asks once more before the pass, and any other key drops the question")
+    void guardsTheSolution() throws InterruptedException {
+        rig.presses("s");
+        rig.sees("press s again");
+        rig.presses(Key.Name.ESCAPE);
+        rig.sees("no question", scene -> scene.note().isEmpty());
+        rig.presses("ss");
+        rig.sees("class One { int one; }");
+    }
+
+    @Test
+    @DisplayName("r resets after y only, and u takes it back")
+    void resets() throws InterruptedException {
+        rig.presses("r");
+        rig.sees("reset 1.1 to the starter? y resets");
+        rig.presses("x");
+        rig.sees("no question", scene -> scene.note().isEmpty());
+        rig.presses("ry");
+        rig.sees("1.1 is the starter again");
+        rig.presses("u");
+        rig.sees("take back: reset 1.1? y does");
+        rig.presses("y");
+        rig.sees("undone");
+        assertThat(rig.learner.did).containsExactly("reset 1.1", "undo");
+    }
+
+    @Test
+    @DisplayName("what cannot be done is said, and nothing else happens")
+    void saysWhatCannotBeDone() throws InterruptedException {
+        rig.presses("nh");
+        rig.sees("There are no hints yet.");
+        rig.presses("d");
+        rig.sees("The book has no page on this yet.");
+        rig.presses("a");
+        rig.sees("You have not begun any exercise yet.");
+    }
+}

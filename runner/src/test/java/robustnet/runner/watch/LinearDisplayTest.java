@@ -1,0 +1,59 @@
+package robustnet.runner.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.report.Style;
+
+@DisplayName("Watch mode without a screen")
+class LinearDisplayTest {
+    @TempDir private Path folder;
+    private final StringWriter text = new StringWriter();
+
+    @Test
+    @DisplayName("prints each report once, and a line for programs after it")
+    void printsReports() {
+        var course = Tiny.course(folder);
+        var exercise = course.require("1.1");
+        var display = new LinearDisplay(course, new PrintWriter(text), Style.plain());
+        var failed = new Phase.Checked(Tiny.result(exercise, 2), Duration.ofMillis(480));
+
+        display.show(scene(course, new Phase.Checking(List.of()), "a note"));
+        display.show(scene(course, failed, "a note"));
+        display.show(scene(course, failed, "a note"));
+        display.show(
+                scene(
+                        course,
+                        new Phase.Checked(
+                                new ExerciseResult.NotCompiled(exercise, List.of()), Duration.ZERO),
+                        ""));
+
+        assertThat(text.toString())
+                .containsOnlyOnce("a note")
+                .containsOnlyOnce("✗ test 3 of One holds (B3)")
+                .containsOnlyOnce("checked 1.1: failed 2 of 3 tests, tests 210 ms, total 480 ms\n")
+                .endsWith("checked 1.1: does not compile, total 0 ms\n");
+    }
+
+    private static Scene scene(robustnet.runner.course.Course course, Phase phase, String note) {
+        return new Scene(
+                course.require("1.1"),
+                "One.java",
+                0,
+                new Score(0, 3, 0, 30),
+                phase,
+                TextView.of(List.of()),
+                Optional.empty(),
+                note,
+                Optional.empty());
+    }
+}
