@@ -35,7 +35,7 @@ final class Workplace {
     private Score score;
     private int points;
     private boolean reported;
-    private Round round = Round.of(0);
+    private Round round = Round.of(List.of());
     private long began;
 
     /// @param exercise where to begin
@@ -129,9 +129,9 @@ final class Workplace {
         if (begun.isEmpty()) {
             return false;
         }
-        round = Round.of(begun.size());
+        round = Round.of(begun);
         phase = new Phase.CheckingAll(begun.getFirst(), 1, round.count(), Ticks.none());
-        body = bodies.all(round.results());
+        body = bodies.all(round);
         checks.start(begun);
         return true;
     }
@@ -200,7 +200,7 @@ final class Workplace {
         var result = event.result();
         if (phase instanceof Phase.CheckingAll) {
             round = round.with(result);
-            body = bodies.all(round.results());
+            body = bodies.all(round);
         } else {
             phase = new Phase.Checked(result, Duration.ofNanos(System.nanoTime() - began));
             reported = true;
