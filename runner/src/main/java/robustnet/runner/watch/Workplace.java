@@ -144,7 +144,10 @@ final class Workplace {
     /// Ends a check of all.
     void cancel() {
         checks.cancel();
-        phase = new Phase.CheckedAll("cancelled: " + round.summary(), false);
+        phase =
+                new Phase.CheckedAll(
+                        "cancelled after %d of %d".formatted(round.results().size(), round.count()),
+                        false);
     }
 
     void compiling(Event.Compiling event) {
