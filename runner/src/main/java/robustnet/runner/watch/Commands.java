@@ -116,7 +116,7 @@ final class Commands {
             case "q", "Q" -> {
                 return false;
             }
-            case "n" -> goOrSay(work.next(), "This is the last exercise.");
+            case "n" -> goOrSay(work.next(), noNext());
             case "p" -> goOrSay(work.previous(), "This is the first exercise.");
             case "g" -> goOrSay(elsewhere, "");
             case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
@@ -130,6 +130,13 @@ final class Commands {
             default -> work.body().key(letter);
         }
         return true;
+    }
+
+    private String noNext() {
+        var score = work.score();
+        return score.done().size() == score.exercises()
+                ? "All exercises are passed. Well done."
+                : "This is the last exercise.";
     }
 
     private void check() {
