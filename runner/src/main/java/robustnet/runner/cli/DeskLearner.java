@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
@@ -90,6 +91,7 @@ final class DeskLearner implements Learner {
         var desk = desk();
         var all = course().exercises();
         return new Score(
+                all.stream().filter(desk::done).collect(Collectors.toSet()),
                 all.stream().filter(desk::passed).count(),
                 all.size(),
                 desk.points(),

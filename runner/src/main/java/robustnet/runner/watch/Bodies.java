@@ -1,7 +1,5 @@
 package robustnet.runner.watch;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,11 @@ final class Bodies {
     private final Course course;
     private final Style style;
     private final Book book;
+    private final boolean byHand;
 
-    Bodies(Course course, Style style) {
+    /// @param byHand whether exercises are checked only when asked for
+    Bodies(Course course, Style style, boolean byHand) {
+        this.byHand = byHand;
         this.course = course;
         this.style = style;
         book = new Book(course);
@@ -41,7 +42,9 @@ final class Bodies {
             }
         }
         lines.add("");
-        lines.add("Each time you save it, %s.".formatted(tests(exercise)));
+        lines.add(
+                (byHand ? "When you press Enter, %s." : "Each time you save it, %s.")
+                        .formatted(tests(exercise)));
         lines.add(
                 style.bold("d")
                         + " shows the page: why, what, and how it is judged. "
@@ -56,12 +59,12 @@ final class Bodies {
     }
 
     /// The tests of an exercise that has no report yet, as they end.
-    TextView ticking(ExerciseInfo exercise, List<Phase.Mark> marks) {
+    TextView ticking(Ticks ticks) {
         var lines = new ArrayList<String>();
-        for (int i = 0; i < marks.size(); i++) {
-            var name = exercise.tests().get(i).displayName();
+        for (int i = 0; i < ticks.tests().size(); i++) {
+            var name = ticks.tests().get(i).displayName();
             lines.add(
-                    switch (marks.get(i)) {
+                    switch (ticks.marks().get(i)) {
                         case OPEN -> style.dim("· " + name);
                         case PASSED -> style.good("✓") + " " + name;
                         case FAILED -> style.bad("✗ " + name);
@@ -74,19 +77,15 @@ final class Bodies {
     ///
     /// @param next where to go from here
     TextView report(ExerciseResult result, Optional<ExerciseInfo> next) {
-        var lines = reportLines(result);
+        if (result instanceof ExerciseResult.Ran ran && TextReport.isNotStarted(ran)) {
+            return welcome(result.exercise());
+        }
+        var report = ReportLines.of(result, course, style);
         if (result.passed()) {
-            return new TextView(columns -> celebration(result, next, lines, columns), _ -> 0);
+            return new TextView(
+                    columns -> celebration(result, next, report.lines(), columns), _ -> 0);
         }
-        return new TextView(columns -> TextView.wrapped(lines, columns), Bodies::firstFailure);
-    }
-
-    private static int firstFailure(List<String> lines) {
-        int first = 0;
-        while (first < lines.size() && !lines.get(first).contains("✗")) {
-            first++;
-        }
-        return first == lines.size() ? 0 : first;
+        return TextView.of(report.lines(), report.first());
     }
 
     private List<String> celebration(
@@ -117,28 +116,25 @@ final class Bodies {
         return TextView.wrapped(lines, columns);
     }
 
-    /// The report without its heading, which is on the screen already.
-    private List<String> reportLines(ExerciseResult result) {
-        var text = new StringWriter();
-        var out = new PrintWriter(text);
-        new TextReport(course, out, style, false).print(result);
-        out.flush();
-        return text.toString().stripTrailing().lines().skip(1).map(Bodies::outdented).toList();
-    }
-
-    private static String outdented(String line) {
-        return line.startsWith("  ") ? line.substring(2) : line;
-    }
-
-    /// What came of all that were checked so far.
-    TextView all(List<ExerciseResult> results) {
+    /// What came of a round so far, and what is still to come.
+    TextView all(Round round) {
         var lines = new ArrayList<String>();
-        for (var result : results) {
-            var exercise = result.exercise();
-            var points = "%d of %d points".formatted(result.points(), exercise.points());
-            var line = "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
+        for (var result : round.results()) {
+            var line =
+                    line(result.exercise())
+                            + "%d of %d points"
+                                    .formatted(result.points(), result.exercise().points());
             lines.add(result.passed() ? style.good("✓") + " " + line : style.bad("✗ " + line));
         }
-        return new TextView(columns -> TextView.wrapped(lines, columns), List::size);
+        int done = lines.size();
+        round.exercises().stream()
+                .skip(done)
+                .map(exercise -> style.dim("· " + line(exercise).stripTrailing()))
+                .forEach(lines::add);
+        return TextView.of(lines, Math.max(0, done - 1));
+    }
+
+    private static String line(ExerciseInfo exercise) {
+        return "%-5s %-34s ".formatted(exercise.id(), exercise.title());
     }
 }

@@ -15,6 +15,7 @@ final class Commands {
     private Optional<ExerciseInfo> elsewhere = Optional.empty();
     private Optional<ExerciseInfo> chosen = Optional.empty();
     private String note = "";
+    private boolean changedFiles;
 
     Commands(Learner learner, Workplace work) {
         this.learner = learner;
@@ -36,8 +37,16 @@ final class Commands {
         note = text;
     }
 
-    /// A save: what lay over the report goes, and so does what was said before.
+    /// A save: what lay over the report goes, and so does what was said before, unless the save is
+    /// of what a key has changed.
     void saved() {
+        var words = changedFiles ? note : "";
+        clear();
+        note = words;
+    }
+
+    private void clear() {
+        changedFiles = false;
         over = Optional.empty();
         question = Optional.empty();
         elsewhere = Optional.empty();
@@ -76,6 +85,7 @@ final class Commands {
         }
         var asked = question;
         question = Optional.empty();
+        changedFiles = false;
         if (asked.isPresent()) {
             if (asked.get().isConfirmedBy(key)) {
                 asked.get().action().run();
@@ -106,9 +116,8 @@ final class Commands {
             case "q", "Q" -> {
                 return false;
             }
-            case "n" -> goOrSay(work.next(), "This is the last exercise.");
-            case "p" ->
-                    goOrSay(work.steps().previous(work.exercise()), "This is the first exercise.");
+            case "n" -> goOrSay(work.next(), noNext());
+            case "p" -> goOrSay(work.previous(), "This is the first exercise.");
             case "g" -> goOrSay(elsewhere, "");
             case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
             case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
@@ -123,8 +132,15 @@ final class Commands {
         return true;
     }
 
+    private String noNext() {
+        var score = work.score();
+        return score.done().size() == score.exercises()
+                ? "All exercises are passed. Well done."
+                : "This is the last exercise.";
+    }
+
     private void check() {
-        saved();
+        clear();
         work.check(System.nanoTime());
     }
 
@@ -136,7 +152,7 @@ final class Commands {
     }
 
     private void checkAll() {
-        note = work.checkAll() ? "Esc cancels" : "You have not begun any exercise yet.";
+        note = work.checkAll() ? "" : "You have not begun any exercise yet.";
     }
 
     private void goOrSay(Optional<ExerciseInfo> exercise, String otherwise) {
@@ -145,7 +161,7 @@ final class Commands {
 
     /// Goes to `exercise`, and checks it if there is anything to check.
     void go(ExerciseInfo exercise) {
-        saved();
+        clear();
         work.open(exercise);
         learner.moveTo(exercise);
         if (learner.begun(exercise)) {
@@ -185,7 +201,7 @@ final class Commands {
                                 "reset %s to the starter? y resets (your code is kept, u brings it back), any other key does not"
                                         .formatted(exercise.id()),
                                 'y',
-                                () -> note = learner.reset(exercise)));
+                                () -> changed(learner.reset(exercise))));
     }
 
     private void askUndo() {
@@ -200,6 +216,11 @@ final class Commands {
                                 "take back: %s? y does, any other key does not"
                                         .formatted(change.get()),
                                 'y',
-                                () -> note = learner.undo()));
+                                () -> changed(learner.undo())));
+    }
+
+    private void changed(String what) {
+        note = what;
+        changedFiles = true;
     }
 }

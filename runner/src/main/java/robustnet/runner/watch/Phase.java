@@ -1,23 +1,18 @@
 package robustnet.runner.watch;
 
 import java.time.Duration;
-import java.util.List;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.ExerciseInfo;
 
 /// What the loop is at.
 sealed interface Phase {
     /// Nothing is known of the exercise yet.
-    record Waiting() implements Phase {}
+    ///
+    /// @param byHand whether it is checked only when asked for
+    record Waiting(boolean byHand) implements Phase {}
 
     /// It is being checked.
-    ///
-    /// @param marks one for each test; empty while it is compiled
-    record Checking(List<Mark> marks) implements Phase {
-        public Checking {
-            marks = List.copyOf(marks);
-        }
-    }
+    record Checking(Ticks ticks) implements Phase {}
 
     /// It was checked.
     ///
@@ -33,20 +28,9 @@ sealed interface Phase {
     ///
     /// @param number of the exercise that has its turn, from 1
     /// @param count of how many
-    record CheckingAll(ExerciseInfo exercise, int number, int count, List<Mark> marks)
-            implements Phase {
-        public CheckingAll {
-            marks = List.copyOf(marks);
-        }
-    }
+    record CheckingAll(ExerciseInfo exercise, int number, int count, Ticks ticks)
+            implements Phase {}
 
     /// All that was begun was checked.
     record CheckedAll(String summary, boolean allPassed) implements Phase {}
-
-    /// What is known of a test while the others run.
-    enum Mark {
-        OPEN,
-        PASSED,
-        FAILED
-    }
 }

@@ -67,6 +67,13 @@ public final class Watch {
     /// @param in where a line asks for a check, as Enter does on the screen
     /// @throws InterruptedException if interrupted
     public void linear(ExerciseInfo exercise, InputStream in) throws InterruptedException {
+        out.println(
+                (noticing == Noticing.BY_HAND
+                                ? "Enter checks"
+                                : "Each save is checked, and Enter checks")
+                        + "; Ctrl-C ends.");
+        out.println();
+        out.flush();
         Thread.ofPlatform().daemon().name("lines").start(() -> readLines(in));
         try (var display = new LinearDisplay(learner.course(), out, learner.style())) {
             run(exercise, display, true);
@@ -78,7 +85,7 @@ public final class Watch {
             throws InterruptedException {
         try (var checker = WarmChecker.of(learner.course());
                 var checks = new Checks(new Warm(checker), events::add)) {
-            var work = new Workplace(learner, checks, exercise);
+            var work = new Workplace(learner, checks, exercise, noticing == Noticing.BY_HAND);
             new WatchLoop(learner, events, display, this::watch, work).run(always);
             return work.exercise();
         }

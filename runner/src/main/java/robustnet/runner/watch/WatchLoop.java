@@ -125,7 +125,13 @@ final class WatchLoop {
             case Event.Compiling compiling -> work.compiling(compiling);
             case Event.Running running -> work.running(running);
             case Event.Ended ended -> work.ended(ended);
-            case Event.Checked checked -> work.checked(checked);
+            case Event.Started started -> work.started(started);
+            case Event.Checked checked -> {
+                if (work.checked(checked)) {
+                    show();
+                    work.remember(checked.result());
+                }
+            }
             case Event.Broke broke -> work.broke(broke);
             case Event.Over over -> work.over(over);
             case Event.Drained _ -> ending = true;

@@ -29,9 +29,9 @@ class SkeletonTest {
         assertThat(parts.getFirst().title()).isEqualTo("Double It");
         assertThat(parts.getFirst().findings())
                 .extracting(Finding::text)
-                .singleElement()
-                .asString()
-                .contains("1 mistake for 1.2, at least 4");
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("1 mistake for 1.2, at least 4"),
+                        text -> assertThat(text).contains("./learn dev diagnose --record 1.2"));
     }
 
     @Test
