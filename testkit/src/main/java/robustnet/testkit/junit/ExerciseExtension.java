@@ -214,14 +214,19 @@ public final class ExerciseExtension
     }
 
     private static Subject subject(ExtensionContext context) {
-        return Subject.of(context.getRequiredTestClass(), exercise(context).edit());
+        var exercise = exercise(context);
+        var sources = ExerciseSource.folder(exercise, sources(context));
+        return Subject.of(sources, context.getRequiredTestClass(), exercise.edit());
     }
 
     private static Optional<String> unfinished(ExtensionContext context) {
         var exercise = exercise(context);
-        var folder = context.getConfigurationParameter("course.sources").map(Path::of);
-        return ExerciseSource.firstMark(exercise, folder)
+        return ExerciseSource.firstMark(exercise, sources(context))
                 .map(place -> "exercise %s is not finished: %s".formatted(exercise.id(), place));
+    }
+
+    private static Optional<Path> sources(ExtensionContext context) {
+        return context.getConfigurationParameter("course.sources").map(Path::of);
     }
 
     private static Exercise exercise(ExtensionContext context) {

@@ -45,11 +45,32 @@ final class ExerciseSource {
         }
     }
 
-    private static Path fileOf(Class<?> type, Optional<Path> folder) {
+    /// The folder of the sources that the learner edits; empty if it does not hold them.
+    ///
+    /// @param folder where the sources are, if that is known
+    static Optional<Path> folder(Exercise exercise, Optional<Path> folder) {
+        return Arrays.stream(exercise.edit())
+                .map(ExerciseSource::outermost)
+                .findFirst()
+                .flatMap(
+                        type ->
+                                Optional.of(folder.orElseGet(() -> folderOf(type)))
+                                        .filter(in -> Files.isRegularFile(fileIn(in, type))));
+    }
+
+    private static Class<?> outermost(Class<?> type) {
         var outer = type;
         while (outer.getEnclosingClass() != null) outer = outer.getEnclosingClass();
-        var sources = folder.isPresent() ? folder.get() : folderOf(outer);
-        var file = sources.resolve(outer.getName().replace('.', '/') + ".java");
+        return outer;
+    }
+
+    private static Path fileIn(Path sources, Class<?> outer) {
+        return sources.resolve(outer.getName().replace('.', '/') + ".java");
+    }
+
+    private static Path fileOf(Class<?> type, Optional<Path> folder) {
+        var outer = outermost(type);
+        var file = fileIn(folder.orElseGet(() -> folderOf(outer)), outer);
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException(
                     "no source of " + type.getName() + " at " + file + ": was the file moved?");

@@ -1,5 +1,6 @@
 package robustnet.testkit.junit;
 
+import java.util.Optional;
 import java.util.Set;
 import robustnet.testkit.Leak;
 
@@ -21,7 +22,7 @@ public final class Remains {
     /// @throws InterruptedException if interrupted while it waits
     public boolean none() throws InterruptedException {
         try {
-            LeakGuard.check(before, new Subject(Set.of(), ""));
+            LeakGuard.check(before, new Subject(Set.of(), "", Optional.empty()));
             return true;
         } catch (Leak _) {
             return false;

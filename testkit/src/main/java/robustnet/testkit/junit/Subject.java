@@ -1,5 +1,7 @@
 package robustnet.testkit.junit;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,20 +9,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Tells the learner's code from the rest in a stack: it is in the package of a class that the
-/// exercise edits, and is not the test.
-record Subject(Set<String> packages, String testClass) {
-    static Subject of(Class<?> testClass, Class<?>... edited) {
+/// exercise edits, and is not of the tests.
+///
+/// @param sources the folder that holds the learner's sources and none of the tests'; empty if that
+///   is not known: then of the tests' classes only the test class is told apart
+record Subject(Set<String> packages, String testClass, Optional<Path> sources) {
+    static Subject of(Optional<Path> sources, Class<?> testClass, Class<?>... edited) {
         return new Subject(
                 Arrays.stream(edited)
                         .map(Class::getPackageName)
                         .collect(Collectors.toUnmodifiableSet()),
-                outermost(testClass.getName()));
+                outermost(testClass.getName()),
+                sources);
     }
 
     boolean owns(StackTraceElement frame) {
         var type = outermost(frame.getClassName());
         var packageName = type.contains(".") ? type.substring(0, type.lastIndexOf('.')) : "";
-        return packages.contains(packageName) && !type.equals(testClass);
+        return packages.contains(packageName) && !type.equals(testClass) && hasSource(frame, type);
+    }
+
+    private boolean hasSource(StackTraceElement frame, String type) {
+        if (sources.isEmpty() || frame.getFileName() == null) return true;
+        var path = Path.of(type.replace('.', '/')).resolveSibling(frame.getFileName());
+        return Files.isRegularFile(sources.get().resolve(path));
     }
 
     /// The innermost frame that is the learner's.

@@ -26,7 +26,8 @@ import robustnet.testkit.junit.sample.Student;
 class GuardedTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration LIMIT = Duration.ofMillis(200);
-    private static final Subject SUBJECT = Subject.of(GuardedTest.class, Student.class);
+    private static final Subject SUBJECT =
+            Subject.of(Optional.empty(), GuardedTest.class, Student.class);
 
     private final Student student = new Student();
     private final Baseline before = Baseline.take();
