@@ -11,7 +11,7 @@ import robustnet.runner.child.RunResult;
 final class Printed {
     private static final int LINES = 40;
     private static final int COLUMNS = 200;
-    private static final long FLOOD = 100_000_000;
+    private static final long FLOOD = 10_000_000;
     private static final char NO_TEXT = '\uFFFD';
 
     private final boolean all;
