@@ -163,16 +163,31 @@ public final class TextReport {
                 out.println("  " + style.bad("✗ " + name));
                 failures.print(failure);
             }
-            case Verdict.NotRun(var reason, var text) -> {
-                boolean isTold =
-                        reason == Verdict.Reason.NEVER_STARTED
-                                && run.stream().anyMatch(TextReport::endedTheJvm);
-                out.println("  " + style.bad("✗ " + name) + (isTold ? " — never started" : ""));
-                if (!isTold) {
+            case Verdict.NotRun(_, var text) -> {
+                if (neverStarted(test) && run.stream().anyMatch(TextReport::endedTheJvm)) {
+                    out.println("  " + style.dim("· " + name));
+                } else {
+                    out.println("  " + style.bad("✗ " + name));
                     out.println("      not passed: " + text);
+                    if (endedTheJvm(test)) {
+                        printNeverStarted(run);
+                    }
                 }
             }
         }
+    }
+
+    /// Below what ended the JVM.
+    private void printNeverStarted(List<TestResult> run) {
+        long count = run.stream().filter(TextReport::neverStarted).count();
+        if (count > 0) {
+            out.printf("      so %d %s never started (·)%n", count, count == 1 ? "test" : "tests");
+        }
+    }
+
+    private static boolean neverStarted(TestResult test) {
+        return test.verdict() instanceof Verdict.NotRun(var reason, _)
+                && reason == Verdict.Reason.NEVER_STARTED;
     }
 
     /// Tells why something did not compile.

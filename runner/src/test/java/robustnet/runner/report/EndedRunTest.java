@@ -34,7 +34,8 @@ class EndedRunTest {
                 .containsSubsequence(
                         "✗ test 3",
                         "not passed: halt was called",
-                        "✗ test 1 — never started\n",
+                        "so 1 test never started (·)",
+                        "· test 1",
                         "✓ test 2");
     }
 
