@@ -53,10 +53,11 @@ class WatchInATerminalTest {
     private void pagesOverTheReport() throws Exception {
         terminal.type("?").await("paints the screen anew");
         terminal.press("Escape").await("q quit");
-        terminal.type("h").await("hint 1 of 3", "Count.");
-        terminal.type("qh").await("hint 2 of 3", "Count to one.");
-        terminal.type("qh").await("hint 3 of 3", "Return it.");
-        terminal.type("qd").await("1.1 One", "日本", "One.one()");
+        terminal.type("h").await("Hint 1 of 3", "Count.");
+        terminal.type("h").await("Hint 2 of 3", "Count to one.");
+        terminal.type("h").await("Hint 3 of 3", "Return it.");
+        terminal.type("q").await("q quit");
+        terminal.type("d").await("1.1 One", "日本", "One.one()");
         terminal.type("qs").await("not passed yet");
         terminal.type("s").await("return 1;");
         terminal.press("Escape").await("q quit");
@@ -94,7 +95,7 @@ class WatchInATerminalTest {
         terminal.await("✓ one is one (B1)", "Because one is one.", "10 of 20 points");
         terminal.type("n").await("1.2 Two");
         terminal.type("p").await("1.1 One", "✓ one is small");
-        terminal.type("s").await("return 1;");
+        terminal.type("s").await("They are the same");
         terminal.press("Escape").await("q quit");
     }
 
@@ -103,7 +104,7 @@ class WatchInATerminalTest {
         terminal.type("thr").await(s -> s.contains("Three") && !s.contains("Two"), "the filter");
         terminal.press("Enter").await("1.3 Three", "q quit");
         terminal.press("Enter").await("not started");
-        terminal.type("a").await("1.1");
+        System.out.println(terminal.type("a").await("1.1").text());
     }
 
     private void resetAndUndo() throws Exception {
@@ -111,9 +112,10 @@ class WatchInATerminalTest {
         terminal.type("one").press("Enter").await("1.1 One", "q quit");
         terminal.type("r").await("y resets");
         terminal.type("x").type("r").await("y resets");
-        terminal.type("y").await("kept");
-        assertThat(course.own()).hasContent(TinyCourse.STUB);
+        terminal.type("y").await(_ -> read().equals(TinyCourse.STUB), "the starter is back");
+        System.out.println(terminal.await("backup").text());
         terminal.type("uy").await(_ -> read().contains("return 1;"), "the work is back");
+        System.out.println(terminal.await("q quit").text());
     }
 
     private String read() {
