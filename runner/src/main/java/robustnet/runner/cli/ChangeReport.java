@@ -1,5 +1,11 @@
 package robustnet.runner.cli;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.toList;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import robustnet.runner.state.Kept;
 
 /// Says which files a change touched, and where what was there is kept.
@@ -13,10 +19,12 @@ final class ChangeReport {
     }
 
     void print(Kept kept) {
-        kept.files().stream().limit(SHOWN).map(ChangeReport::line).forEach(desk.out()::println);
-        int more = kept.files().size() - SHOWN;
-        if (more > 0) {
-            desk.out().println("  … and " + more + " more");
+        if (kept.files().size() <= SHOWN) {
+            kept.files().stream().map(ChangeReport::line).forEach(desk.out()::println);
+        } else {
+            kept.files().stream()
+                    .collect(Collectors.groupingBy(ChangeReport::chapter, TreeMap::new, toList()))
+                    .forEach((chapter, files) -> desk.out().println(summary(chapter, files)));
         }
         var copies = kept.files().stream().filter(Kept.Entry::kept).toList();
         if (!copies.isEmpty()) {
@@ -25,8 +33,25 @@ final class ChangeReport {
         }
     }
 
+    private static String chapter(Kept.Entry entry) {
+        return entry.path().replaceFirst("/.*", "");
+    }
+
+    private static String summary(String chapter, List<Kept.Entry> files) {
+        var counts =
+                files.stream()
+                        .collect(
+                                Collectors.groupingBy(ChangeReport::did, TreeMap::new, counting()));
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", ", "  " + chapter + ": ", ""));
+    }
+
     private static String line(Kept.Entry entry) {
-        var did = entry.removed() ? "removed" : entry.kept() ? "changed" : "added";
-        return "  %-8s %s".formatted(did, entry.path());
+        return "  %-8s %s".formatted(did(entry), entry.path());
+    }
+
+    private static String did(Kept.Entry entry) {
+        return entry.removed() ? "removed" : entry.kept() ? "changed" : "added";
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
@@ -11,6 +12,7 @@ import robustnet.runner.report.Style;
 import robustnet.runner.screen.ListEntry;
 import robustnet.runner.state.Keep;
 import robustnet.runner.state.LearnState;
+import robustnet.runner.state.Reset;
 import robustnet.runner.watch.Learner;
 import robustnet.runner.watch.Score;
 
@@ -89,6 +91,7 @@ final class DeskLearner implements Learner {
         var desk = desk();
         var all = course().exercises();
         return new Score(
+                all.stream().filter(desk::done).collect(Collectors.toSet()),
                 all.stream().filter(desk::passed).count(),
                 all.size(),
                 desk.points(),
@@ -119,7 +122,7 @@ final class DeskLearner implements Learner {
 
     @Override
     public String reset(ExerciseInfo exercise) {
-        return Reset.of(opened, exercise)
+        return Reset.of(opened.course(), opened.starters(), exercise)
                 .map(
                         _ ->
                                 "%s is the starter again; u brings your code back."

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import robustnet.runner.state.Reset;
 
 /// `./learn reset 1.4`
 @Command(
@@ -18,7 +19,7 @@ final class ResetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var desk = common.open();
-        var kept = Reset.of(desk, desk.course().require(id));
+        var kept = Reset.of(desk.course(), desk.starters(), desk.course().require(id));
         if (kept.isEmpty()) {
             desk.out().println(id + " is the starter already.");
             return 0;

@@ -69,6 +69,15 @@ final class SolutionCommand implements Callable<Integer> {
             return 0;
         }
         new ChangeReport(desk).print(kept.get());
+        desk.course().exercises().stream()
+                .filter(other -> !other.equals(exercise))
+                .filter(other -> other.editFiles().stream().anyMatch(contents::containsKey))
+                .forEach(
+                        other ->
+                                desk.out()
+                                        .printf(
+                                                "%s came along: the reference of %s needs it.%n",
+                                                other.id(), exercise.id()));
         desk.out()
                 .println(
                         exercise.id()

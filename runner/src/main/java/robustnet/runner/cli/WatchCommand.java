@@ -43,6 +43,9 @@ final class WatchCommand implements Callable<Integer> {
                                 .orElseThrow(
                                         () -> new CourseException("The course has no exercises."));
         var learner = new DeskLearner(desk, new CrashReport(common.surroundings()));
+        if (id != null) {
+            learner.moveTo(exercise);
+        }
         var watch = new Watch(learner, noticing(), desk.out());
         if (!common.live() || !watch.onScreen(exercise)) {
             watch.linear(exercise, System.in);

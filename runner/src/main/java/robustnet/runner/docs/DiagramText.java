@@ -13,7 +13,11 @@ final class DiagramText {
         var source = mermaid.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
         var kind = source.isEmpty() ? "" : source.getFirst().split(" ")[0];
         return switch (kind) {
-            case "sequenceDiagram" -> new SequenceText(style).of(source, columns);
+            case "sequenceDiagram" -> {
+                var sequence = Sequence.of(source);
+                yield SequencePicture.of(sequence, columns, style)
+                        .orElseGet(() -> new SequenceText(sequence, style).lines(columns));
+            }
             case "flowchart", "graph", "stateDiagram-v2", "stateDiagram" ->
                     GraphText.of(source, columns, style);
             default -> Width.wrap(style.dim("(a diagram: see the page in a browser)"), columns);

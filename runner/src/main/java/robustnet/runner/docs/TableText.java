@@ -29,13 +29,15 @@ record TableText(Style style, InlineText inline) {
     List<String> of(TableBlock table, int columns) {
         var rows = rows(table);
         var natural = widest(rows, Width::of);
-        var words = widest(rows, TableText::longestWord);
+        var words = widest(rows, text -> Math.max(READABLE, longestWord(text)));
         int room = columns - GAP * (natural.length - 1);
-        var widths = fitted(natural, words, room);
-        if (sum(widths) > room) {
-            widths = fitted(natural, new int[natural.length], room);
+        var widths = Shares.of(natural, words, room);
+        if (Shares.sum(widths) > room) {
+            var readable = new int[natural.length];
+            Arrays.fill(readable, READABLE);
+            widths = Shares.of(natural, readable, room);
         }
-        if (sum(widths) > room) {
+        if (Shares.sum(widths) > room) {
             return lists(rows, columns);
         }
         boolean wrapped = !Arrays.equals(natural, widths);
@@ -63,26 +65,6 @@ record TableText(Style style, InlineText inline) {
 
     private static int longestWord(String text) {
         return Arrays.stream(text.split(" ")).mapToInt(Width::of).max().orElse(0);
-    }
-
-    /// Each column has what it needs, up to a bound that is the same for all; a column whose
-    /// longest word is longer than the bound has room for that word.
-    private static int[] fitted(int[] natural, int[] words, int room) {
-        int bound = READABLE;
-        while (bound < room && sum(bounded(natural, words, bound + 1)) <= room) {
-            bound++;
-        }
-        return bounded(natural, words, bound);
-    }
-
-    private static int[] bounded(int[] natural, int[] words, int bound) {
-        return IntStream.range(0, natural.length)
-                .map(i -> Math.max(1, Math.min(natural[i], Math.max(words[i], bound))))
-                .toArray();
-    }
-
-    private static int sum(int[] widths) {
-        return Arrays.stream(widths).sum();
     }
 
     private List<String> row(List<String> cells, int[] widths) {

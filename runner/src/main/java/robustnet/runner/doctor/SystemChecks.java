@@ -24,6 +24,7 @@ final class SystemChecks {
                 new Check("open files", checks::files),
                 new Check("folder", checks::folder),
                 new Check("disk", checks::disk),
+                new Check("kept copies", checks::copies),
                 new Check("terminal", checks::terminal));
     }
 
@@ -63,6 +64,24 @@ final class SystemChecks {
         return free < 500
                 ? new Warn(found, "Maven's first downloads need about 500 MiB.")
                 : new Ok(found);
+    }
+
+    /// What `./learn` keeps of the learner's work. It never deletes any.
+    private Diagnosis copies() throws IOException {
+        long bytes = 0;
+        for (var name : List.of("backup", "saves")) {
+            var folder = machine.root().resolve(".learn").resolve(name);
+            if (Files.isDirectory(folder)) {
+                try (var files = Files.walk(folder)) {
+                    for (var file : files.filter(Files::isRegularFile).toList()) {
+                        bytes += Files.size(file);
+                    }
+                }
+            }
+        }
+        return new Ok(
+                (bytes + MEBI - 1) / MEBI
+                        + " MiB of your work in .learn/backup and .learn/saves, never deleted by ./learn");
     }
 
     private Diagnosis terminal() {

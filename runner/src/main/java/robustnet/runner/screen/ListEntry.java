@@ -12,8 +12,8 @@ public record ListEntry(ExerciseInfo exercise, String chapter, Mark mark, String
     /// How many columns titles have where there is room.
     public static final int TITLE = 32;
 
-    /// All of a line but the title and the standing.
-    private static final int REST = 26;
+    /// All of a line but the title, if the standing is no longer than `10 of 10 points`.
+    private static final int REST = 38;
 
     /// A state that a letter says.
     public enum Mark {
@@ -43,9 +43,9 @@ public record ListEntry(ExerciseInfo exercise, String chapter, Mark mark, String
                         standing);
     }
 
-    /// How many columns a title may have, so that the line fits into `columns`.
-    int titleFor(int columns) {
-        return Math.clamp(columns - REST - Width.of(standing), 12, TITLE);
+    /// How many columns titles may have, so that a usual line fits into `columns`.
+    static int titleFor(int columns) {
+        return Math.clamp(columns - REST, 12, TITLE);
     }
 
     /// What a filter looks in.

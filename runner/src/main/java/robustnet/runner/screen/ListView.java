@@ -21,7 +21,7 @@ public final class ListView implements View {
     private final StringBuilder filter = new StringBuilder();
     private List<ListEntry> shown;
     private int chosen;
-    private int top;
+    private int top = -1;
     private int page = 1;
 
     /// @param entries in the order of the course
@@ -48,6 +48,9 @@ public final class ListView implements View {
         page = framed ? rows - 4 : rows;
         var body = body(columns);
         int at = body.indexOf(null);
+        if (top < 0) {
+            top = at - page / 2;
+        }
         // The chapter's name is in view with its first exercise.
         int least = at - page + 1;
         top = Math.clamp(top, least, Math.max(least, at - 1));
@@ -102,7 +105,7 @@ public final class ListView implements View {
     }
 
     private String line(ListEntry entry, int columns, String mark) {
-        int title = entry.titleFor(columns - mark.length());
+        int title = ListEntry.titleFor(columns - mark.length());
         return Width.cut(mark + entry.line(style, title), columns);
     }
 

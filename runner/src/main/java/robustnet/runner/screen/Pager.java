@@ -68,13 +68,13 @@ public final class Pager implements View {
         if (search.isOpen()) {
             return "/" + search.typed();
         }
-        var keys = new StringBuilder();
-        keys.append(message.isEmpty() ? scroll.position() : message);
+        var keys = new StringBuilder(message.isEmpty() ? scroll.position() : message);
+        keys.append("   q  back");
         keys.append(scroll.moves() ? "   ↑ ↓ space b  scroll" : "");
         keys.append(wide ? "   ← →  sideways" : "");
         keys.append("   /  search");
         keys.append(search.sought().isEmpty() ? "" : "   n N  next");
-        return style.dim(keys + "   q  back");
+        return style.dim(keys.toString());
     }
 
     /// Whether letters belong to a word that is searched for.

@@ -50,7 +50,9 @@ final class Ansi {
 
     /// `line` with ASCII for the marks that the course uses.
     static String ascii(String line) {
-        return line.codePoints()
+        // The dots of an ellipsis have room where blanks follow.
+        return line.replace("…  ", "...")
+                .codePoints()
                 .mapToObj(letter -> ASCII.getOrDefault(letter, Character.toString(letter)))
                 .collect(Collectors.joining());
     }

@@ -56,12 +56,12 @@ final class Bodies {
     }
 
     /// The tests of an exercise that has no report yet, as they end.
-    TextView ticking(ExerciseInfo exercise, List<Phase.Mark> marks) {
+    TextView ticking(Ticks ticks) {
         var lines = new ArrayList<String>();
-        for (int i = 0; i < marks.size(); i++) {
-            var name = exercise.tests().get(i).displayName();
+        for (int i = 0; i < ticks.tests().size(); i++) {
+            var name = ticks.tests().get(i).displayName();
             lines.add(
-                    switch (marks.get(i)) {
+                    switch (ticks.marks().get(i)) {
                         case OPEN -> style.dim("· " + name);
                         case PASSED -> style.good("✓") + " " + name;
                         case FAILED -> style.bad("✗ " + name);
@@ -74,6 +74,9 @@ final class Bodies {
     ///
     /// @param next where to go from here
     TextView report(ExerciseResult result, Optional<ExerciseInfo> next) {
+        if (result instanceof ExerciseResult.Ran ran && TextReport.isNotStarted(ran)) {
+            return welcome(result.exercise());
+        }
         var lines = reportLines(result);
         if (result.passed()) {
             return new TextView(columns -> celebration(result, next, lines, columns), _ -> 0);

@@ -106,6 +106,11 @@ final class Checks implements AutoCloseable {
         }
 
         @Override
+        public void started(TestInfo test) {
+            sink.accept(new Event.Started(mine, test));
+        }
+
+        @Override
         public void finished(TestResult result) {
             sink.accept(new Event.Ended(mine, result));
         }

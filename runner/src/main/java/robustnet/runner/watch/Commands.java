@@ -44,6 +44,15 @@ final class Commands {
         note = "";
     }
 
+    /// Takes away what lies over the report.
+    ///
+    /// @return whether anything did
+    boolean drop() {
+        boolean dropped = over.isPresent();
+        over = Optional.empty();
+        return dropped;
+    }
+
     /// Offers to go to `exercise`.
     void offer(ExerciseInfo exercise, String text) {
         elsewhere = Optional.of(exercise);
@@ -98,8 +107,7 @@ final class Commands {
                 return false;
             }
             case "n" -> goOrSay(work.next(), "This is the last exercise.");
-            case "p" ->
-                    goOrSay(work.steps().previous(work.exercise()), "This is the first exercise.");
+            case "p" -> goOrSay(work.previous(), "This is the first exercise.");
             case "g" -> goOrSay(elsewhere, "");
             case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
             case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
@@ -127,7 +135,7 @@ final class Commands {
     }
 
     private void checkAll() {
-        note = work.checkAll() ? "Esc cancels" : "You have not begun any exercise yet.";
+        note = work.checkAll() ? "" : "You have not begun any exercise yet.";
     }
 
     private void goOrSay(Optional<ExerciseInfo> exercise, String otherwise) {

@@ -32,6 +32,9 @@ sealed interface Event {
     /// It compiled, and these tests are run.
     record Running(int check, List<TestInfo> tests) implements Event {}
 
+    /// A test has begun.
+    record Started(int check, TestInfo test) implements Event {}
+
     /// A test has ended.
     record Ended(int check, TestResult result) implements Event {}
 

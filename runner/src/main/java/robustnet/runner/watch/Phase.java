@@ -1,7 +1,6 @@
 package robustnet.runner.watch;
 
 import java.time.Duration;
-import java.util.List;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.ExerciseInfo;
 
@@ -11,13 +10,7 @@ sealed interface Phase {
     record Waiting() implements Phase {}
 
     /// It is being checked.
-    ///
-    /// @param marks one for each test; empty while it is compiled
-    record Checking(List<Mark> marks) implements Phase {
-        public Checking {
-            marks = List.copyOf(marks);
-        }
-    }
+    record Checking(Ticks ticks) implements Phase {}
 
     /// It was checked.
     ///
@@ -33,20 +26,9 @@ sealed interface Phase {
     ///
     /// @param number of the exercise that has its turn, from 1
     /// @param count of how many
-    record CheckingAll(ExerciseInfo exercise, int number, int count, List<Mark> marks)
-            implements Phase {
-        public CheckingAll {
-            marks = List.copyOf(marks);
-        }
-    }
+    record CheckingAll(ExerciseInfo exercise, int number, int count, Ticks ticks)
+            implements Phase {}
 
     /// All that was begun was checked.
     record CheckedAll(String summary, boolean allPassed) implements Phase {}
-
-    /// What is known of a test while the others run.
-    enum Mark {
-        OPEN,
-        PASSED,
-        FAILED
-    }
 }

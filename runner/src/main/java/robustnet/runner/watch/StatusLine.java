@@ -1,7 +1,6 @@
 package robustnet.runner.watch;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import robustnet.runner.check.ExerciseResult;
@@ -17,16 +16,14 @@ final class StatusLine {
     static String of(Phase phase, Style style) {
         return switch (phase) {
             case Phase.Waiting _ -> style.dim("not checked yet: save the file, or press Enter");
-            case Phase.Checking(var marks) when marks.isEmpty() ->
-                    style.bold("checking …") + style.dim("  compiling");
-            case Phase.Checking(var marks) -> style.bold("checking …") + "  " + marks(marks, style);
+            case Phase.Checking(var ticks) -> style.bold("checking …") + "  " + ticks(ticks, style);
             case Phase.NotChecked(var text) -> style.bad(text);
             case Phase.Checked(var result, _) -> verdict(result, style);
-            case Phase.CheckingAll all ->
+            case Phase.CheckingAll(var exercise, var number, var count, var ticks) ->
                     style.bold("checking all …")
-                            + "  %d of %d: %s  "
-                                    .formatted(all.number(), all.count(), all.exercise().id())
-                            + marks(all.marks(), style);
+                            + "  %d of %d: %s  ".formatted(number, count, exercise.id())
+                            + ticks(ticks, style)
+                            + style.dim("  Esc cancels");
             case Phase.CheckedAll(var summary, var allPassed) ->
                     allPassed ? style.good(summary) : summary;
         };
@@ -61,15 +58,22 @@ final class StatusLine {
         return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1000.0);
     }
 
-    private static String marks(List<Phase.Mark> marks, Style style) {
-        return marks.stream()
-                .map(
-                        mark ->
-                                switch (mark) {
-                                    case OPEN -> style.dim("·");
-                                    case PASSED -> style.good("✓");
-                                    case FAILED -> style.bad("✗");
-                                })
-                .collect(Collectors.joining());
+    private static String ticks(Ticks ticks, Style style) {
+        if (ticks.compiling()) {
+            return style.dim("compiling");
+        }
+        var marks =
+                ticks.marks().stream().map(mark -> mark(mark, style)).collect(Collectors.joining());
+        return ticks.running()
+                .map(test -> marks + "  " + style.dim(test.displayName()))
+                .orElse(marks);
+    }
+
+    private static String mark(Ticks.Mark mark, Style style) {
+        return switch (mark) {
+            case OPEN -> style.dim("·");
+            case PASSED -> style.good("✓");
+            case FAILED -> style.bad("✗");
+        };
     }
 }

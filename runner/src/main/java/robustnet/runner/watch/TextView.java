@@ -15,6 +15,11 @@ final class TextView implements View {
     private static final Pattern BEGIN =
             Pattern.compile("(?<blanks> *)(?<mark>(?:\u001b\\[[0-9;]*m)*[✓✗·-](?:\u001b\\[0m)? )?");
 
+    /// A row of a dump: where it is, bytes as numbers, bytes as letters.
+    private static final Pattern DUMP = Pattern.compile(" *[0-9a-f]{4,8}  [0-9a-f]{2} ");
+
+    private static final int DUMP_COLUMNS = 71;
+
     private final IntFunction<List<String>> text;
     private final ToIntFunction<List<String>> start;
     private final Scroll scroll = new Scroll();
@@ -41,6 +46,9 @@ final class TextView implements View {
 
     private static List<String> wrapped(String line, int columns) {
         var clean = Width.visible(line);
+        if (DUMP.matcher(clean).lookingAt()) {
+            return List.of(fitted(clean, columns));
+        }
         if (Width.of(clean) <= columns) {
             return List.of(clean);
         }
@@ -49,6 +57,13 @@ final class TextView implements View {
         var first = " ".repeat(Math.min(begin.group("blanks").length(), columns / 3));
         var rest = begin.group("mark") == null ? first : first + "  ";
         return Width.wrap(clean, columns, first, rest);
+    }
+
+    /// The rows of a dump stay in line: all of them give up the same part of their indent.
+    private static String fitted(String row, int columns) {
+        int blanks = row.length() - row.stripLeading().length();
+        int surplus = blanks + DUMP_COLUMNS - columns;
+        return surplus <= 0 ? row : row.substring(Math.min(blanks, surplus));
     }
 
     @Override

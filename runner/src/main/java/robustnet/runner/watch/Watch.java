@@ -67,6 +67,13 @@ public final class Watch {
     /// @param in where a line asks for a check, as Enter does on the screen
     /// @throws InterruptedException if interrupted
     public void linear(ExerciseInfo exercise, InputStream in) throws InterruptedException {
+        out.println(
+                (noticing == Noticing.BY_HAND
+                                ? "Enter checks"
+                                : "Each save is checked, and Enter checks")
+                        + "; Ctrl-C ends.");
+        out.println();
+        out.flush();
         Thread.ofPlatform().daemon().name("lines").start(() -> readLines(in));
         try (var display = new LinearDisplay(learner.course(), out, learner.style())) {
             run(exercise, display, true);

@@ -54,9 +54,7 @@ final class WatchLoop {
     /// @throws InterruptedException if interrupted
     void run(boolean always) throws InterruptedException {
         try {
-            follow();
-            commands.go(work.exercise());
-            if (always && !work.isChecking()) {
+            if (always || learner.begun(work.exercise())) {
                 work.check(System.nanoTime());
             }
             loop();
@@ -69,14 +67,28 @@ final class WatchLoop {
         boolean on = true;
         while (on) {
             follow();
-            display.show(scene());
+            show();
             on = handle(events.take());
             for (var event = events.poll(); on && event != null; event = events.poll()) {
                 on = handle(event);
             }
             on &= !ending || work.isChecking();
         }
-        display.show(scene());
+        show();
+    }
+
+    /// What cannot be drawn is taken away, so that the loop goes on.
+    private void show() {
+        try {
+            display.show(scene());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (!commands.drop()) {
+                work.blank();
+            }
+            commands.say(learner.crashed(e));
+            display.forget();
+            display.show(scene());
+        }
     }
 
     /// Watches the chapter of the exercise.
@@ -96,7 +108,7 @@ final class WatchLoop {
             return on;
         } catch (CourseException e) {
             commands.say(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             commands.say(learner.crashed(e));
         }
         return true;
@@ -113,7 +125,13 @@ final class WatchLoop {
             case Event.Compiling compiling -> work.compiling(compiling);
             case Event.Running running -> work.running(running);
             case Event.Ended ended -> work.ended(ended);
-            case Event.Checked checked -> work.checked(checked);
+            case Event.Started started -> work.started(started);
+            case Event.Checked checked -> {
+                if (work.checked(checked)) {
+                    show();
+                    work.remember(checked.result());
+                }
+            }
             case Event.Broke broke -> work.broke(broke);
             case Event.Over over -> work.over(over);
             case Event.Drained _ -> ending = true;

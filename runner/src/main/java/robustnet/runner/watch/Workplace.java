@@ -3,9 +3,10 @@ package robustnet.runner.watch;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
@@ -32,9 +33,8 @@ final class Workplace {
     private ExerciseInfo exercise;
     private Phase phase;
     private TextView body;
-    private Optional<ExerciseInfo> next;
-    private int points;
     private Score score;
+    private int points;
     private boolean reported;
     private int allCount;
     private long began;
@@ -44,7 +44,7 @@ final class Workplace {
         this.learner = learner;
         this.checks = checks;
         bodies = new Bodies(learner.course(), learner.style());
-        steps = new Steps(learner);
+        steps = new Steps(learner.course().exercises());
         open(exercise);
     }
 
@@ -60,11 +60,6 @@ final class Workplace {
         return body;
     }
 
-    /// Where the key for the next exercise leads to.
-    Optional<ExerciseInfo> next() {
-        return next;
-    }
-
     /// Of the best result.
     int points() {
         return points;
@@ -74,8 +69,13 @@ final class Workplace {
         return score;
     }
 
-    Steps steps() {
-        return steps;
+    /// Where the key for the next exercise leads to.
+    Optional<ExerciseInfo> next() {
+        return steps.next(exercise, score.done());
+    }
+
+    Optional<ExerciseInfo> previous() {
+        return steps.previous(exercise);
     }
 
     boolean isChecking() {
@@ -94,9 +94,8 @@ final class Workplace {
     }
 
     private void lookUp() {
-        next = steps.next(exercise);
-        points = learner.points(exercise);
         score = learner.score();
+        points = learner.points(exercise);
     }
 
     /// Checks the exercise; what runs is cancelled. The last report stays until the new one is
@@ -118,7 +117,7 @@ final class Workplace {
             return;
         }
         all.clear();
-        phase = new Phase.Checking(List.of());
+        phase = new Phase.Checking(Ticks.none());
         checks.start(List.of(exercise));
     }
 
@@ -132,86 +131,93 @@ final class Workplace {
         }
         all.clear();
         allCount = begun.size();
-        phase = new Phase.CheckingAll(begun.getFirst(), 1, allCount, List.of());
+        phase = new Phase.CheckingAll(begun.getFirst(), 1, allCount, Ticks.none());
         body = bodies.all(all);
         checks.start(begun);
         return true;
     }
 
+    /// Takes the report away.
+    void blank() {
+        body = TextView.of(List.of());
+    }
+
     /// Ends a check of all.
     void cancel() {
         checks.cancel();
-        phase = new Phase.CheckedAll("cancelled. " + summary(), false);
+        phase = new Phase.CheckedAll("cancelled: " + summary(), false);
     }
 
     void compiling(Event.Compiling event) {
         if (checks.isCurrent(event.check()) && phase instanceof Phase.CheckingAll) {
-            phase = new Phase.CheckingAll(event.exercise(), all.size() + 1, allCount, List.of());
+            phase = new Phase.CheckingAll(event.exercise(), all.size() + 1, allCount, Ticks.none());
         }
     }
 
     void running(Event.Running event) {
-        if (checks.isCurrent(event.check())) {
-            mark(Collections.nCopies(event.tests().size(), Phase.Mark.OPEN));
-        }
+        tick(event.check(), _ -> Ticks.of(event.tests()));
+    }
+
+    void started(Event.Started event) {
+        tick(event.check(), ticks -> ticks.started(event.test()));
     }
 
     void ended(Event.Ended event) {
-        if (checks.isCurrent(event.check())) {
-            var test = event.result();
-            var checked = phase instanceof Phase.CheckingAll(var it, _, _, _) ? it : exercise;
-            int index = checked.tests().indexOf(test.test());
-            var marks = new ArrayList<>(marks());
-            if (0 <= index && index < marks.size()) {
-                marks.set(index, test.passed() ? Phase.Mark.PASSED : Phase.Mark.FAILED);
-                mark(marks);
-            }
-        }
+        tick(event.check(), ticks -> ticks.ended(event.result()));
     }
 
-    private List<Phase.Mark> marks() {
-        return switch (phase) {
-            case Phase.Checking(var marks) -> marks;
-            case Phase.CheckingAll(_, _, _, var marks) -> marks;
-            default -> List.of();
-        };
-    }
-
-    private void mark(List<Phase.Mark> marks) {
-        switch (phase) {
-            case Phase.CheckingAll(var it, var number, var count, _) ->
-                    phase = new Phase.CheckingAll(it, number, count, marks);
-            default -> {
-                phase = new Phase.Checking(marks);
-                if (!reported) {
-                    body = bodies.ticking(exercise, marks);
-                }
-            }
-        }
-    }
-
-    /// @throws CourseException if the result cannot be remembered; it is shown all the same
-    void checked(Event.Checked event) {
-        if (!checks.isCurrent(event.check())) {
+    private void tick(int check, UnaryOperator<Ticks> change) {
+        if (!checks.isCurrent(check)) {
             return;
         }
-        var result = event.result();
-        boolean oneOfAll = phase instanceof Phase.CheckingAll;
-        if (!oneOfAll) {
-            phase = new Phase.Checked(result, Duration.ofNanos(System.nanoTime() - began));
-            reported = true;
-        }
-        try {
-            learner.remember(result);
-        } finally {
-            lookUp();
-            if (oneOfAll) {
-                all.add(result);
-                body = bodies.all(all);
-            } else {
-                body = bodies.report(result, next);
+        switch (phase) {
+            case Phase.CheckingAll(var it, var number, var count, var ticks) ->
+                    phase = new Phase.CheckingAll(it, number, count, change.apply(ticks));
+            case Phase.Checking(var ticks) -> {
+                var now = change.apply(ticks);
+                phase = new Phase.Checking(now);
+                if (!reported) {
+                    body = bodies.ticking(now);
+                }
+            }
+            default -> {
+                // It has its verdict.
             }
         }
+    }
+
+    /// Takes a verdict in.
+    ///
+    /// @return whether it is one that counts, and that [#remember(ExerciseResult)] should be told
+    boolean checked(Event.Checked event) {
+        if (!checks.isCurrent(event.check())) {
+            return false;
+        }
+        var result = event.result();
+        if (phase instanceof Phase.CheckingAll) {
+            all.add(result);
+            body = bodies.all(all);
+        } else {
+            phase = new Phase.Checked(result, Duration.ofNanos(System.nanoTime() - began));
+            reported = true;
+            points = Math.max(points, result.points());
+            body = bodies.report(result, nextAfter(result));
+        }
+        return true;
+    }
+
+    private Optional<ExerciseInfo> nextAfter(ExerciseResult result) {
+        var done = new HashSet<>(score.done());
+        if (result.passed()) {
+            done.add(exercise);
+        }
+        return steps.next(exercise, done);
+    }
+
+    /// Remembers a verdict on disk. It takes longer than to show it.
+    void remember(ExerciseResult result) {
+        learner.remember(result);
+        lookUp();
     }
 
     void over(Event.Over event) {
@@ -234,7 +240,7 @@ final class Workplace {
         long passed = all.stream().filter(ExerciseResult::passed).count();
         int points = all.stream().mapToInt(ExerciseResult::points).sum();
         int max = all.stream().mapToInt(r -> r.exercise().points()).sum();
-        return "%d of %d exercises that you have begun passed, %d of %d points"
+        return "%d of the %d that you have begun passed, %d of %d points"
                 .formatted(passed, allCount, points, max);
     }
 }

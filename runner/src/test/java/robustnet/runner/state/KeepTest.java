@@ -2,7 +2,7 @@ package robustnet.runner.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -169,7 +169,7 @@ class KeepTest {
         try {
             Files.createSymbolicLink(link, outside);
         } catch (IOException | UnsupportedOperationException e) {
-            assumeThat(e).as("symbolic links need a right here").isNull();
+            abort("symbolic links need a right here: " + e);
         }
 
         assertThatThrownBy(() -> keep.change("test", contents(link.resolve("One.java"), "1")))
@@ -189,6 +189,21 @@ class KeepTest {
         assertThatThrownBy(() -> keep.change("test", contents(one, "1", two.getParent(), "2")))
                 .isInstanceOf(CourseException.class)
                 .hasMessageContainingAll("01-tiny/deep is a folder", "Nothing was changed");
+
+        assertThat(one).hasBinaryContent(ODD);
+    }
+
+    @Test
+    @DisplayName("leaves a read-only file alone, and those beside it")
+    void refusesReadOnly() throws IOException {
+        Files.writeString(two, "mine");
+        if (!two.toFile().setWritable(false) || Files.isWritable(two)) {
+            abort("this user may write everything");
+        }
+
+        assertThatThrownBy(() -> keep.change("test", contents(one, "1", two, "2")))
+                .isInstanceOf(CourseException.class)
+                .hasMessageContaining("Two.java is read-only");
 
         assertThat(one).hasBinaryContent(ODD);
     }

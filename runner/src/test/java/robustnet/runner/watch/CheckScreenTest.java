@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +29,7 @@ class CheckScreenTest {
                 exercise,
                 "01-tiny/src/main/java/tiny/One.java",
                 3,
-                new Score(12, 47, 130, 545),
+                new Score(Set.of(), 12, 47, 130, 545),
                 phase,
                 TextView.of(body),
                 Optional.empty(),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class LinearDisplayTest {
         var display = new LinearDisplay(course, new PrintWriter(text), Style.plain());
         var failed = new Phase.Checked(Tiny.result(exercise, 2), Duration.ofMillis(480));
 
-        display.show(scene(course, new Phase.Checking(List.of()), "a note"));
+        display.show(scene(course, new Phase.Checking(Ticks.none()), "a note"));
         display.show(scene(course, failed, "a note"));
         display.show(scene(course, failed, "a note"));
         display.show(
@@ -49,7 +50,7 @@ class LinearDisplayTest {
                 course.require("1.1"),
                 "One.java",
                 0,
-                new Score(0, 3, 0, 30),
+                new Score(Set.of(), 0, 3, 0, 30),
                 phase,
                 TextView.of(List.of()),
                 Optional.empty(),

@@ -62,6 +62,8 @@ class WatchLoopTest {
         listener.running(rig.exercise("1.1").tests());
         rig.sees("checking …  ···");
         var test = rig.exercise("1.1").tests().get(1);
+        listener.started(test);
+        rig.sees("checking …  ···  test 2 of One holds (B2)");
         listener.finished(
                 new TestResult(test, new Verdict.Passed(), java.time.Duration.ofMillis(1)));
         rig.sees("checking …  ·✓·");
@@ -214,7 +216,7 @@ class WatchLoopTest {
         rig.sees("checking all …  2 of 2: 2.1");
         rig.presses(Key.Name.ESCAPE);
 
-        rig.sees("cancelled. 1 of 2 exercises that you have begun passed, 10 of 10 points");
+        rig.sees("cancelled: 1 of the 2 that you have begun passed, 10 of 10 points");
     }
 
     @Test
