@@ -6,8 +6,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import robustnet.testkit.PeerInput.Ending;
 import robustnet.testkit.PeerInput.Received;
+import robustnet.testkit.Standing.Doing;
 
 /// The receiving steps of one scripted peer, each of them written to the transcript.
 final class PeerReceiver {
@@ -29,7 +31,7 @@ final class PeerReceiver {
 
     byte[] receive(int n, Duration patience) {
         var report = begin(PeerStep.RECEIVE, "waits for " + bytes(n), patience);
-        Received received = input.take(n, patience);
+        Received received = taking(Doing.RECEIVING, n, () -> input.take(n, patience));
         if (received.ending() != Ending.ENOUGH) {
             throw report.notReceived(bytes(n), received);
         }
@@ -39,7 +41,7 @@ final class PeerReceiver {
 
     byte[] receiveToEnd(Duration patience) {
         var report = begin(PeerStep.RECEIVE_TO_END, "reads to the end of the stream", patience);
-        Received received = input.take(MOST, patience);
+        Received received = taking(Doing.AWAITING_END, 0, () -> input.take(MOST, patience));
         if (received.ending() != Ending.FIN) {
             throw report.notReceived(FIN, received);
         }
@@ -50,7 +52,11 @@ final class PeerReceiver {
 
     void expect(byte[] expected, Duration patience) {
         var report = begin(PeerStep.RECEIVE, "expects " + bytes(expected.length), patience);
-        Received received = input.takeExpecting(expected, patience);
+        Received received =
+                taking(
+                        Doing.RECEIVING,
+                        expected.length,
+                        () -> input.takeExpecting(expected, patience));
         byte[] data = received.data();
         int mismatch = Arrays.mismatch(expected, data);
         if (0 <= mismatch && mismatch < data.length) {
@@ -64,11 +70,23 @@ final class PeerReceiver {
 
     void expectEnding(PeerStep kind, String expected, List<Ending> endings, Duration patience) {
         var report = begin(kind, "waits for " + expected, patience);
-        Received received = input.take(1, patience);
+        var doing = kind == PeerStep.EXPECT_END ? Doing.AWAITING_END : Doing.AWAITING_CLOSE;
+        Received received = taking(doing, 0, () -> input.take(1, patience));
         if (!endings.contains(received.ending())) {
             throw report.notReceived(expected, input.andMore(received));
         }
         report.step().end(name + " saw " + (received.ending() == Ending.FIN ? FIN : RST));
+    }
+
+    /// What it waits for stands until it has come.
+    private Received taking(Doing doing, int wanted, Supplier<Received> take) {
+        transcript.standings().update(name, s -> s.now(doing, wanted));
+        Received received = take.get();
+        transcript.standings().update(name, s -> s.plusReceived(received.data().length));
+        if (received.ending() != Ending.TIMEOUT) {
+            transcript.standings().update(name, s -> s.now(Doing.NOTHING, 0));
+        }
+        return received;
     }
 
     private PeerReport begin(PeerStep kind, String doing, Duration patience) {

@@ -18,7 +18,7 @@ import robustnet.testkit.PeerInput.Received;
 /// @param patience how long the step was allowed to take
 record PeerReport(Transcript.Step step, PeerStep kind, String what, Duration patience) {
 
-    static String bytes(int n) {
+    static String bytes(long n) {
         return n == 1 ? "1 byte" : n + " bytes";
     }
 

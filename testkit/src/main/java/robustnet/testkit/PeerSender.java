@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import robustnet.testkit.PeerInput.Ending;
 import robustnet.testkit.PeerOutput.Sent;
+import robustnet.testkit.Standing.Doing;
 
 /// The sending and closing steps of one scripted peer, each of them written to the transcript.
 final class PeerSender {
@@ -28,7 +29,7 @@ final class PeerSender {
 
     void send(byte[] data, int chunk, Duration patience) {
         var report = begin("sends " + bytes(data.length), patience);
-        Sent sent = output.write(data, chunk, patience);
+        Sent sent = write(data, chunk, patience);
         if (sent.ending() != Ending.ENOUGH) {
             throw report.notSent(sent.ending());
         }
@@ -38,7 +39,7 @@ final class PeerSender {
 
     int trySend(byte[] data, Duration patience) {
         var report = begin("sends " + bytes(data.length), patience);
-        Sent sent = output.write(data, UPLOAD_CHUNK, patience);
+        Sent sent = write(data, UPLOAD_CHUNK, patience);
         if (sent.ending() == Ending.TIMEOUT) {
             throw report.notSent(sent.ending());
         }
@@ -47,6 +48,16 @@ final class PeerSender {
                 sent.ending() == Ending.RST ? " before your program closed the connection" : "";
         report.step().end(of + end, Arrays.copyOf(data, sent.count()));
         return sent.count();
+    }
+
+    private Sent write(byte[] data, int chunk, Duration patience) {
+        transcript.standings().update(name, s -> s.now(Doing.SENDING, data.length));
+        Sent sent = output.write(data, chunk, patience);
+        transcript.standings().update(name, s -> s.plusSent(sent.count()));
+        if (sent.ending() == Ending.ENOUGH) {
+            transcript.standings().update(name, s -> s.now(Doing.NOTHING, 0));
+        }
+        return sent;
     }
 
     void halfClose(Duration patience) {
@@ -74,6 +85,7 @@ final class PeerSender {
     void close() {
         if (!socket.isClosed()) {
             transcript.add(name + " closed its socket");
+            transcript.standings().update(name, s -> s.now(Doing.CLOSED, 0));
             Threads.closeQuietly(socket);
         }
     }

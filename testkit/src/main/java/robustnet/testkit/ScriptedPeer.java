@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import robustnet.testkit.PeerInput.Ending;
+import robustnet.testkit.Standing.Doing;
 
 /// One end of a TCP connection that a test drives step by step; the program under test has the
 /// other end.
@@ -23,15 +24,20 @@ import robustnet.testkit.PeerInput.Ending;
 public final class ScriptedPeer implements AutoCloseable {
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(2);
 
+    private final String name;
+    private final Transcript transcript;
     private final Socket socket;
     private final PeerSender sender;
     private final PeerReceiver receiver;
     private Duration patience = DEFAULT_PATIENCE;
 
     private ScriptedPeer(String name, Transcript transcript, Socket socket) {
+        this.name = name;
+        this.transcript = transcript;
         this.socket = socket;
         sender = new PeerSender(name, transcript, socket);
         receiver = new PeerReceiver(name, transcript, socket);
+        transcript.standings().update(name, s -> s);
     }
 
     /// Connects to the program under test.
@@ -203,6 +209,7 @@ public final class ScriptedPeer implements AutoCloseable {
 
     /// The socket itself, for options and timing that no step covers.
     public Socket socket() {
+        transcript.standings().update(name, s -> s.now(Doing.UNKNOWN, 0));
         return socket;
     }
 

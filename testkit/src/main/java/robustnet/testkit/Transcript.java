@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What the peers of one test did and saw, as numbered steps.
@@ -16,6 +17,7 @@ public final class Transcript {
 
     private final List<Step> first = new ArrayList<>();
     private final Deque<Step> last = new ArrayDeque<>();
+    private final Standings standings = new Standings();
     private int count;
     private int peers;
     private boolean reset;
@@ -30,6 +32,11 @@ public final class Transcript {
     /// Whether a peer has reset its connection.
     public synchronized boolean hasReset() {
         return reset;
+    }
+
+    /// Where the peer stands that waits for the program; where none waits, the one that came last.
+    public Optional<Standing> standing() {
+        return standings.ofInterest().filter(Standing::isTelling);
     }
 
     /// Adds a step that is over as soon as it is said.
@@ -81,6 +88,10 @@ public final class Transcript {
 
     private synchronized Consumer<PeerFailure> witness() {
         return witness;
+    }
+
+    Standings standings() {
+        return standings;
     }
 
     /// The next peer's name: "peer" for the first one, "peer 2" for the second.

@@ -1,10 +1,12 @@
 package robustnet.runner.check;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import robustnet.runner.child.ChildLimits;
 import robustnet.runner.child.StandbyRuns;
 import robustnet.runner.child.TestRequest;
@@ -27,6 +29,8 @@ import robustnet.runner.course.ExerciseInfo;
 /// check   ──▶ compile what has changed ──▶ that JVM runs the tests and ends ──▶ start the next
 /// ```
 public final class WarmChecker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Course course;
     private final WarmCompiler compiler;
     private final StandbyRuns runs;
@@ -35,6 +39,9 @@ public final class WarmChecker implements AutoCloseable {
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("compiler").factory());
+
+    /// What there is to get ready for; null while there is something to check.
+    private volatile ExerciseInfo next;
 
     private WarmChecker(Course course, WarmCompiler compiler, StandbyRuns runs) {
         this.course = course;
@@ -58,9 +65,13 @@ public final class WarmChecker implements AutoCloseable {
     /// Gets ready for `exercise` in the background, and returns at once.
     public void prepare(ExerciseInfo exercise) {
         prepareJvm(exercise);
+        next = exercise;
         background.submit(
                 () -> {
-                    compiler.rehearse(exercise);
+                    // A learner who leafs through the exercises waits for the last one only.
+                    if (exercise.equals(next)) {
+                        compiler.rehearse(exercise);
+                    }
                     return null;
                 });
     }
@@ -75,6 +86,7 @@ public final class WarmChecker implements AutoCloseable {
             return new ExerciseResult.NoTests(exercise);
         }
         listener.compiling();
+        next = null;
         return switch (inBackground(() -> compiler.compile(exercise))) {
             case Compilation.Failed(var problems) ->
                     new ExerciseResult.NotCompiled(exercise, problems);
@@ -121,11 +133,18 @@ public final class WarmChecker implements AutoCloseable {
         }
     }
 
-    /// Ends what waits for the next check, and deletes what was compiled.
+    /// Ends what waits for the next check, and deletes what was compiled. Takes a second at most:
+    /// what is left then is deleted by a later run.
     @Override
     public void close() {
+        next = null;
         runs.close();
-        background.close();
-        compiler.close();
+        background.submit(compiler::close);
+        background.shutdown();
+        try {
+            boolean _ = background.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

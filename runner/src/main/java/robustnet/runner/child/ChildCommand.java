@@ -76,6 +76,7 @@ public final class ChildCommand {
         // The leak guard keeps the JDK from closing what was dropped, and lists virtual threads.
         options.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
         options.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+        options.add(CrashFile.option());
         // A cache that does not fit any more costs time only: no news for a learner.
         options.add("-Xlog:disable");
         return options;

@@ -47,6 +47,7 @@ public final class ChildMain {
                 new OpenPrintStream(new SharedOutput(new FileOutputStream(FileDescriptor.err))));
         System.setIn(InputStream.nullInputStream());
         ExitWatch.install(events);
+        HeapWatch.start(events);
 
         try {
             while (request.isOneOfMany() && !keptForOne) {
@@ -65,6 +66,8 @@ public final class ChildMain {
                 ChildTests.run(request, events);
             }
             events.finished();
+            // Once this JVM has ended nobody knows that they were its.
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         } catch (Throwable t) {
             events.crashed(t);
             Runtime.getRuntime().halt(3);

@@ -89,6 +89,11 @@ final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// What it may have left behind; gone once it is closed.
+    CrashFile crashFile() {
+        return CrashFile.of(process.pid());
+    }
+
     CappedOutput output() {
         return output;
     }
@@ -109,6 +114,7 @@ final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        crashFile().delete();
     }
 
     private interface Sink {

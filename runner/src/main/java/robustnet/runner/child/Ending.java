@@ -6,8 +6,13 @@ import java.io.IOException;
 ///
 /// @param reason why the test that was running did not end; [Verdict.Reason#NOT_FOUND] if the child
 ///   ended well
-/// @param text one sentence, without the test's name
-record Ending(Verdict.Reason reason, String text) {
+/// @param text one sentence
+/// @param isCrash whether the JVM itself crashed, which Java code alone cannot bring about
+record Ending(Verdict.Reason reason, String text, boolean isCrash) {
+    Ending(Verdict.Reason reason, String text) {
+        this(reason, text, false);
+    }
+
     static Ending well() {
         return new Ending(
                 Verdict.Reason.NOT_FOUND, "no such test was found in the compiled test class");
@@ -20,6 +25,11 @@ record Ending(Verdict.Reason reason, String text) {
     /// Whether the child has done all that it was asked for.
     boolean isWell() {
         return reason == Verdict.Reason.NOT_FOUND;
+    }
+
+    /// The same, of a JVM that was to do what another one had crashed in.
+    Ending secondTime() {
+        return isCrash ? new Ending(reason, text + "; the run before had crashed too", true) : this;
     }
 
     Verdict.NotRun whileRunning() {

@@ -62,9 +62,13 @@ final class EventWriter {
                 });
     }
 
+    void outOfMemory() {
+        send(outOfMemory);
+    }
+
     void crashed(Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
-            send(outOfMemory);
+            outOfMemory();
             return;
         }
         write(

@@ -2,6 +2,7 @@ package robustnet.runner.child;
 
 import java.time.Duration;
 import java.util.List;
+import robustnet.runner.course.TestInfo;
 
 /// What came of a run in a child JVM.
 ///
@@ -12,6 +13,26 @@ import java.util.List;
 public record RunResult(List<TestResult> tests, String output, long omitted, Duration took) {
     public RunResult {
         tests = List.copyOf(tests);
+    }
+
+    /// The tests of which nobody knows, because the JVM died before they ended.
+    List<TestInfo> open() {
+        return tests.stream().filter(TestResult::isOpen).map(TestResult::test).toList();
+    }
+
+    /// This, completed by a second run of those that were [#open()].
+    RunResult with(RunResult second) {
+        var verdicts =
+                tests.stream()
+                        .map(
+                                test ->
+                                        second.tests().stream()
+                                                .filter(t -> t.test().equals(test.test()))
+                                                .findFirst()
+                                                .orElse(test))
+                        .toList();
+        return new RunResult(
+                verdicts, output + second.output(), omitted + second.omitted(), second.took());
     }
 
     public boolean allPassed() {

@@ -10,4 +10,10 @@ public record TestResult(TestInfo test, Verdict verdict, Duration took) {
     public boolean passed() {
         return verdict instanceof Verdict.Passed;
     }
+
+    /// Whether nobody knows, because the JVM died before it ended.
+    boolean isOpen() {
+        return verdict instanceof Verdict.NotRun(var reason, _)
+                && (reason == Verdict.Reason.DIED || reason == Verdict.Reason.NEVER_STARTED);
+    }
 }

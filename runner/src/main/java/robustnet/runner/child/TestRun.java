@@ -31,33 +31,52 @@ public final class TestRun {
     /// @throws InterruptedException if interrupted; the child is killed first
     public RunResult run(TestRequest request, RunListener listener) throws InterruptedException {
         long began = System.nanoTime();
-        var order = request.alone(newToken());
-        var command = ChildCommand.forTests(request, tools);
-        try (var child = ChildProcess.start(command, order, limits.output())) {
-            return watch(child, request, listener, began);
+        try {
+            return watch(start(request), request, listener, began);
         } catch (IOException e) {
             var tally = new Tally(request.tests(), listener);
             return result(tally, Ending.notStarted(e), new CappedOutput(0), began);
         }
     }
 
-    /// Follows a child that has the request to its end, and closes it.
+    private ChildProcess start(TestRequest request) throws IOException {
+        var order = request.alone(newToken());
+        return ChildProcess.start(ChildCommand.forTests(request, tools), order, limits.output());
+    }
+
+    /// Follows a child that has the request to its end, and closes it. If the JVM crashes, what was
+    /// not done is run once more in a fresh one: seldom is it the fault of the code under test.
     ///
     /// @throws InterruptedException if interrupted; the child is killed first
     RunResult watch(ChildProcess child, TestRequest request, RunListener listener, long began)
             throws InterruptedException {
         var tally = new Tally(request.tests(), listener);
-        Ending ending;
-        try (child) {
-            ending = new Watch(child, tally, limits, began).untilItEnds();
+        var ending = follow(child, tally, began);
+        var first = result(tally, ending, child.output(), began);
+        if (!ending.isCrash()) {
+            return first;
         }
-        return result(tally, ending, child.output(), began);
+        var rest = request.only(first.open());
+        var restTally = new Tally(rest.tests(), listener);
+        try {
+            var again = start(rest);
+            var last = follow(again, restTally, began);
+            return first.with(result(restTally, last.secondTime(), again.output(), began));
+        } catch (IOException _) {
+            return first;
+        }
+    }
+
+    private Ending follow(ChildProcess child, Tally tally, long began) throws InterruptedException {
+        try (child) {
+            return new Watch(child, tally, limits, began).untilItEnds();
+        }
     }
 
     private static RunResult result(Tally tally, Ending ending, CappedOutput output, long began) {
         return new RunResult(
                 tally.results(ending),
-                output.text(),
+                ending.isCrash() ? CrashFile.withoutBanner(output.text()) : output.text(),
                 output.omitted(),
                 Duration.ofNanos(System.nanoTime() - began));
     }

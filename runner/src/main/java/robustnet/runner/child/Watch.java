@@ -71,9 +71,8 @@ final class Watch {
         if (!child.ended(remaining())) {
             return killed();
         }
-        return new Ending(
-                Verdict.Reason.DIED,
-                "the JVM died with exit code " + child.exitCode() + whileRunning());
+        var crash = child.crashFile();
+        return Died.with(child.exitCode(), crash.exists(), crash.frame(), whileRunning());
     }
 
     private Ending killed() {
@@ -82,7 +81,7 @@ final class Watch {
                 "it hung: the JVM was killed after "
                         + seconds(stepLimit)
                         + whileRunning()
-                        + "; interrupting had not ended it");
+                        + "; it did not even tell where it hangs");
     }
 
     private Ending exited(Event.Exit exit) {

@@ -12,6 +12,8 @@ import robustnet.runner.child.Failure;
 final class FailureReport {
     private static final String INDENT = "      ";
 
+    private static final int PLACES = 6;
+
     private static final List<String> ORDER = List.of("WIRE", "THREADS", "USUALLY", "SEED");
 
     /// How Maven is told which random numbers to use.
@@ -41,6 +43,9 @@ final class FailureReport {
             printStub(failure.stub().get());
             return;
         }
+        if (failure.type().equals(StackOverflowError.class.getName()) && printOverflow(failure)) {
+            return;
+        }
         told(whatHappened(failure));
         printValues(failure);
         printNotes(failure);
@@ -55,6 +60,23 @@ final class FailureReport {
     private void printStub(Failure.Stub stub) {
         var place = own.first(stub.frames()).map(p -> " — " + p).orElse("");
         lines("not written yet: " + stub.text() + place);
+    }
+
+    /// @return false if no circle is found: then it is told like any other
+    private boolean printOverflow(Failure failure) {
+        var recursion = Recursion.in(failure.frames(), own);
+        if (recursion.isEmpty() || verbose) {
+            return false;
+        }
+        lines("the stack overflowed: " + recursion.get().text());
+        lines(once("usually: a loop was written as a method that calls itself"));
+        recursion.get().calls().stream()
+                .flatMap(f -> own.place(f).stream())
+                .distinct()
+                .limit(PLACES)
+                .forEach(place -> out.println(INDENT + style.dim("at ") + place));
+        printNotes(failure);
+        return true;
     }
 
     /// What an assertion says speaks for itself; of an exception the type matters.
@@ -136,7 +158,9 @@ final class FailureReport {
             return;
         }
         List<String> places = own.of(failure);
-        places.stream().limit(6).forEach(place -> out.println(INDENT + style.dim("at ") + place));
+        places.stream()
+                .limit(PLACES)
+                .forEach(place -> out.println(INDENT + style.dim("at ") + place));
     }
 
     /// What an exception says may quote the stack of another one.

@@ -1,7 +1,9 @@
 package robustnet.runner.report;
 
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.child.RunResult;
 import robustnet.runner.child.TestResult;
@@ -13,7 +15,12 @@ import robustnet.runner.diagnosis.Diagnoses;
 
 /// Tells a learner what came of checks, as linear text.
 public final class TextReport {
-    private static final int MAX_PRINTED_LINES = 40;
+    private static final Set<Verdict.Reason> ENDED =
+            EnumSet.of(
+                    Verdict.Reason.DIED,
+                    Verdict.Reason.KILLED,
+                    Verdict.Reason.EXITED,
+                    Verdict.Reason.OUT_OF_MEMORY);
 
     private final Course course;
     private final Diagnoses diagnoses;
@@ -46,7 +53,7 @@ public final class TextReport {
             case ExerciseResult.Ran(_, var run) -> {
                 Unwritten.neededBy(result, course).forEach(needed -> printNeed(exercise, needed));
                 var failures = failureReport(exercise);
-                run.tests().forEach(test -> printTest(test, failures));
+                run.tests().forEach(test -> printTest(test, failures, run.tests()));
                 new LooksLike(out, style).print(diagnoses.of(result));
                 printOutput(run);
             }
@@ -125,7 +132,7 @@ public final class TextReport {
         return result.points() + " of " + result.exercise().points() + " points";
     }
 
-    private void printTest(TestResult test, FailureReport failures) {
+    private void printTest(TestResult test, FailureReport failures, List<TestResult> run) {
         var name = test.test().displayName();
         switch (test.verdict()) {
             case Verdict.Passed _ -> out.println("  " + style.good("✓") + " " + name);
@@ -133,11 +140,26 @@ public final class TextReport {
                 out.println("  " + style.bad("✗ " + name));
                 failures.print(failure);
             }
-            case Verdict.NotRun(_, var text) -> {
+            case Verdict.NotRun(var reason, var text) -> {
                 out.println("  " + style.bad("✗ " + name));
-                out.println("      not passed: " + text);
+                out.println("      not passed: " + why(reason, text, run));
             }
         }
+    }
+
+    /// What ended the JVM is told in full at the test that was running.
+    private static String why(Verdict.Reason reason, String text, List<TestResult> run) {
+        var running =
+                run.stream()
+                        .filter(
+                                t ->
+                                        t.verdict() instanceof Verdict.NotRun(var r, _)
+                                                && ENDED.contains(r))
+                        .findFirst();
+        return reason == Verdict.Reason.NEVER_STARTED && running.isPresent()
+                ? "it never started: the JVM ended in \"%s\""
+                        .formatted(running.get().test().displayName())
+                : text;
     }
 
     /// Tells why something did not compile.
@@ -150,24 +172,7 @@ public final class TextReport {
     }
 
     private void printOutput(RunResult run) {
-        if (run.output().isBlank()) {
-            return;
-        }
-        out.println("  your program printed:");
-        long all = run.output().lines().count();
-        long shown = verbose ? all : Math.min(all, MAX_PRINTED_LINES);
-        run.output().lines().limit(shown).forEach(line -> out.println("    " + printable(line)));
-        if (shown < all) {
-            out.println("    … " + (all - shown) + " more lines (--verbose shows them)");
-        }
-        if (run.omitted() > 0) {
-            out.println("    … and " + run.omitted() + " more bytes that were not kept");
-        }
-    }
-
-    /// A learner's escape codes must not repaint the report.
-    private static String printable(String line) {
-        return line.replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
+        new Printed(verbose).lines(run).forEach(line -> out.println("  " + line));
     }
 
     private FailureReport failureReport(ExerciseInfo exercise) {

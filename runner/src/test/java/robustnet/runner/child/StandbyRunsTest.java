@@ -1,13 +1,11 @@
 package robustnet.runner.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,22 +27,18 @@ import robustnet.runner.course.TestInfo;
 @DisplayName("A run in a JVM that stood by")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandbyRunsTest {
-    private static final ChildLimits LIMITS =
-            new ChildLimits(
-                    Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(60), 1000);
+    private static final ChildLimits LIMITS = ChildLimits.defaults();
 
     private static final String TESTS =
             """
             package tiny;
             import org.junit.jupiter.api.*;
-            @TestMethodOrder(MethodOrderer.MethodName.class)
             class Told {
-                @Test void aTells() {
+                @Test void tells() {
                     System.out.print("said");
                     Assertions.fail(ProcessHandle.current().pid() + " " + System.getProperty("course.sources"));
                 }
-                @Test void bExits() { System.exit(3); }
-                @Test void cSpins() { while (true) Thread.onSpinWait(); }
+                @Test void exits() { System.exit(3); }
             }
             """;
 
@@ -69,128 +63,78 @@ class StandbyRunsTest {
 
     @Test
     @DisplayName("uses that JVM, once, and says nothing of its warm-up")
-    void usesItOnce() throws Exception {
+    void usesItOnce() throws InterruptedException {
         try (var runs = new StandbyRuns(Tools.ofThisJvm(), LIMITS)) {
             runs.prepare(folder);
             var standby = waiting(runs);
             runs.prepare(folder);
-            var heard = new ArrayList<TestResult>();
-            var listener =
-                    new RunListener() {
-                        @Override
-                        public void finished(TestResult result) {
-                            heard.add(result);
-                        }
-                    };
-            var run = runs.run(request("aTells"), listener);
+            var run = run(runs, "tells");
 
             assertThat(told(run)).as("process and sources").isEqualTo(standby.pid() + " " + folder);
-            assertThat(heard).as("heard").isEqualTo(run.tests());
             assertThat(run.output()).as("output").isEqualTo("said");
             assertThat(standby.isAlive()).as("it still lives").isFalse();
-            assertThat(told(runs.run(request("aTells"), RunListener.NONE)))
-                    .as("the next one, in a JVM of its own")
-                    .doesNotStartWith(standby.pid() + " ");
+            assertThat(runs.waiting()).as("one for the next run").isEmpty();
         }
     }
 
     @Test
-    @DisplayName("does without it if it has died, or was started with other options")
-    void doesWithoutIt() throws Exception {
-        var options = folder.resolve("test.options");
+    @DisplayName("does without it if it has died")
+    void doesWithoutIt() throws InterruptedException {
         try (var runs = new StandbyRuns(Tools.ofThisJvm(), LIMITS)) {
             runs.prepare(folder);
             var dead = waiting(runs);
             dead.destroyForcibly();
             dead.onExit().join();
-            assertThat(told(runs.run(request("aTells"), RunListener.NONE))).endsWith(" " + folder);
 
-            runs.prepare(folder);
-            var old = waiting(runs);
-            Files.writeString(options, "-Dtiny.told=so\n");
-            assertThat(told(runs.run(request("aTells"), RunListener.NONE)))
-                    .as("after a change of the options")
-                    .doesNotStartWith(old.pid() + " ");
-            assertThat(old.isAlive()).as("it still lives").isFalse();
-        } finally {
-            Files.delete(options);
+            assertThat(told(run(runs, "tells"))).endsWith(" " + folder);
         }
     }
 
     @Test
-    @DisplayName("leaves no JVM behind, of another chapter or at the end")
-    void leavesNone() {
-        ProcessHandle first;
-        ProcessHandle second;
+    @DisplayName("says where it was ended")
+    void survivesAnExit() throws InterruptedException {
         try (var runs = new StandbyRuns(Tools.ofThisJvm(), LIMITS)) {
             runs.prepare(folder);
-            first = waiting(runs);
-            runs.prepare(folder.resolve("01-tiny"));
-            second = waiting(runs);
 
+            assertThat(run(runs, "exits").tests().getFirst().verdict())
+                    .isInstanceOfSatisfying(
+                            NotRun.class,
+                            verdict -> {
+                                assertThat(verdict.reason()).isEqualTo(Reason.EXITED);
+                                assertThat(verdict.text()).contains("Told.java:8");
+                            });
+        }
+    }
+
+    @Test
+    @DisplayName("leaves no JVM behind: of another chapter, with old options, or at the end")
+    void leavesNone() throws IOException {
+        ProcessHandle last;
+        try (var runs = new StandbyRuns(Tools.ofThisJvm(), LIMITS)) {
+            runs.prepare(folder);
+            var first = waiting(runs);
+            var chapter = folder.resolve("01-tiny");
+            runs.prepare(chapter);
             assertThat(first.isAlive()).as("that of the chapter before").isFalse();
+
+            var second = waiting(runs);
+            Files.writeString(chapter.resolve("test.options"), "-Dtiny.told=so\n");
+            runs.prepare(chapter);
+            assertThat(second.isAlive()).as("the one with the old options").isFalse();
+            last = waiting(runs);
         }
-        assertThat(second.isAlive()).as("the last").isFalse();
-    }
-
-    @Test
-    @DisplayName("survives an exit and a hang")
-    void survives() throws Exception {
-        for (var test : List.of("bExits", "cSpins")) {
-            try (var runs = new StandbyRuns(Tools.ofThisJvm(), LIMITS)) {
-                runs.prepare(folder);
-                var verdict =
-                        runs.run(request(test), RunListener.NONE).tests().getFirst().verdict();
-
-                var reason = test.equals("bExits") ? Reason.EXITED : Reason.KILLED;
-                assertThat(verdict).as(test).isInstanceOf(NotRun.class);
-                assertThat(((NotRun) verdict).reason()).as(test).isEqualTo(reason);
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("that is interrupted kills it, and the next run works")
-    void isCancelled() throws Exception {
-        try (var runs = new StandbyRuns(Tools.ofThisJvm(), LIMITS)) {
-            runs.prepare(folder);
-            var standby = waiting(runs);
-            var tests = Thread.currentThread();
-            var listener =
-                    new RunListener() {
-                        @Override
-                        public void started(TestInfo test) {
-                            tests.interrupt();
-                        }
-                    };
-
-            assertThatThrownBy(() -> runs.run(request("cSpins"), listener), "the run")
-                    .isInstanceOf(InterruptedException.class);
-            assertThat(standby.isAlive()).as("it still lives").isFalse();
-            runs.prepare(folder);
-            assertThat(told(runs.run(request("aTells"), RunListener.NONE))).endsWith(" " + folder);
-        }
+        assertThat(last.isAlive()).as("the last").isFalse();
     }
 
     private static ProcessHandle waiting(StandbyRuns runs) {
         return runs.waiting().orElseThrow().child().process();
     }
 
-    private TestRequest request(String... methods) {
-        // Only what is sure to hang has a short deadline: this machine may be busy.
-        var tests =
-                Arrays.stream(methods)
-                        .map(
-                                m ->
-                                        new TestInfo(
-                                                "tiny.Told",
-                                                m,
-                                                m,
-                                                1,
-                                                Duration.ofMillis(
-                                                        m.equals("cSpins") ? 300 : 30_000)))
-                        .toList();
-        return new TestRequest("tiny.Told", tests, classPath, folder, folder, Map.of());
+    private RunResult run(StandbyRuns runs, String method) throws InterruptedException {
+        var test = new TestInfo("tiny.Told", method, method, 1, Duration.ofSeconds(30));
+        var request =
+                new TestRequest("tiny.Told", List.of(test), classPath, folder, folder, Map.of());
+        return runs.run(request, RunListener.NONE);
     }
 
     private static String told(RunResult run) {

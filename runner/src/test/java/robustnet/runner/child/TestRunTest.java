@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,29 +56,32 @@ class TestRunTest {
         folder = temporary;
         var course = new TinyCourse(folder);
         var sources =
-                Map.of(
-                        "Calm", Unruly.calm(),
-                        "Halts", Unruly.second("Halts", "Runtime.getRuntime().halt(7);"),
-                        "Exits",
-                                Unruly.second(
-                                        "Exits",
-                                        "Thread.ofVirtual().start(() -> System.exit(3)).join();"),
-                        "Greedy",
-                                Unruly.second(
-                                        "Greedy",
-                                        "var all = new ArrayList<long[]>(); while (true) all.add(new long[1 << 22]);"),
-                        "Spins", Unruly.second("Spins", "while (true) Thread.onSpinWait();"),
-                        "Chatty",
-                                Unruly.second(
-                                        "Chatty",
-                                        "var mega = new byte[1 << 20]; Arrays.fill(mega, (byte) 'x');"
-                                                + " for (int i = 0; i < 200; i++) System.out.write(mega, 0, mega.length);"),
-                        "Told",
-                                Unruly.second(
-                                        "Told",
-                                        "assertThat(System.getProperty(\"tiny.told\")).isEqualTo(\"so\");"),
-                        "Empty", Unruly.empty(),
-                        "Broken", Unruly.brokenBeforeAll());
+                new HashMap<>(
+                        Map.of(
+                                "Calm", Unruly.calm(),
+                                "Halts", Unruly.second("Halts", "Runtime.getRuntime().halt(7);"),
+                                "Exits",
+                                        Unruly.second(
+                                                "Exits",
+                                                "Thread.ofVirtual().start(() -> System.exit(3)).join();"),
+                                "Greedy",
+                                        Unruly.second(
+                                                "Greedy",
+                                                "var all = new ArrayList<long[]>(); while (true) all.add(new long[1 << 22]);"),
+                                "Spins",
+                                        Unruly.second("Spins", "while (true) Thread.onSpinWait();"),
+                                "Chatty",
+                                        Unruly.second(
+                                                "Chatty",
+                                                "var mega = new byte[1 << 20]; Arrays.fill(mega, (byte) 'x');"
+                                                        + " for (int i = 0; i < 200; i++) System.out.write(mega, 0, mega.length);"),
+                                "Told",
+                                        Unruly.second(
+                                                "Told",
+                                                "assertThat(System.getProperty(\"tiny.told\")).isEqualTo(\"so\");"),
+                                "Empty", Unruly.empty(),
+                                "Broken", Unruly.brokenBeforeAll()));
+        sources.put("Crashes", Unruly.crashing());
         sources.forEach(
                 (name, text) -> course.write("01-tiny/src/test/java/tiny/" + name + ".java", text));
         var chapter = course.read().chapters().getFirst();
@@ -170,6 +174,25 @@ class TestRunTest {
         assertThat(notRun(run, "b").text())
                 .contains("System.exit(3) was called at Exits.java:11 while running \"b\"");
         assertThat(notRun(run, "c").reason()).isEqualTo(Reason.NEVER_STARTED);
+    }
+
+    @Test
+    @DisplayName("that crashes: is run once more, and only if that crashes too it is told")
+    void repeatsACrash() throws Exception {
+        var crashes = run("Crashes", "a", "b", "c");
+
+        assertThat(verdict(crashes, "a")).isInstanceOf(Passed.class);
+        assertThat(verdict(crashes, "b")).as("crashed the first time").isInstanceOf(Passed.class);
+        assertThat(notRun(crashes, "c").text())
+                .startsWith("the JVM crashed in")
+                .contains("while running \"c\"")
+                .endsWith("; the run before had crashed too");
+        assertThat(crashes.output()).as("what the JVM prints").doesNotContain("fatal error");
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .as("what the JVM writes")
+                    .noneMatch(name -> name.startsWith("hs_err"));
+        }
     }
 
     @Test

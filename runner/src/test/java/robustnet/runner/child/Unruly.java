@@ -65,6 +65,24 @@ final class Unruly {
                         .formatted(className, second);
     }
 
+    /// Writes where nobody may: once in the second test, always in the third one.
+    static String crashing() {
+        return HEAD
+                + """
+                class Crashes {
+                    @Test void a() {}
+                    @Test void b() throws Exception {
+                        if (new java.io.File("crashed").createNewFile()) c();
+                    }
+                    @Test void c() throws Exception {
+                        var field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
+                        field.setAccessible(true);
+                        ((sun.misc.Unsafe) field.get(null)).putAddress(0, 1);
+                    }
+                }
+                """;
+    }
+
     static String empty() {
         return HEAD + "class Empty {}";
     }

@@ -66,10 +66,11 @@ public final class ExerciseExtension
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        var testbed = context.getStore(NAMESPACE).get(Testbed.class, NetworkTestbed.class);
+        var testbed = testbed(context).orElse(null);
         var problems = testbed == null ? List.<Throwable>of() : close(testbed, context);
         if (context.getExecutionException().orElse(null) instanceof Throwable failure) {
             problems.forEach(failure::addSuppressed);
+            problems.forEach(problem -> Explanation.lend(problem, failure));
             Explanation.attach(failure, testbed);
             return;
         }
@@ -94,7 +95,8 @@ public final class ExerciseExtension
                     "the closing of what the test opened",
                     LIMIT,
                     subject(context),
-                    baseline(context));
+                    baseline(context),
+                    testbed::standing);
         } catch (Throwable t) {
             return List.of(t);
         }
@@ -197,7 +199,13 @@ public final class ExerciseExtension
                 what,
                 limit,
                 subject(context),
-                baseline(context));
+                baseline(context),
+                () -> testbed(context).flatMap(NetworkTestbed::standing));
+    }
+
+    private static Optional<NetworkTestbed> testbed(ExtensionContext context) {
+        return Optional.ofNullable(
+                context.getStore(NAMESPACE).get(Testbed.class, NetworkTestbed.class));
     }
 
     private static Baseline baseline(ExtensionContext context) {

@@ -23,6 +23,18 @@ final class Explanation {
                 .ifPresent(failure::addSuppressed);
     }
 
+    /// Gives `failure` what is known of a peer that was let down meanwhile: that comes first.
+    static void lend(Throwable peer, Throwable failure) {
+        if (!(peer instanceof PeerFailure) || isExplained(failure)) return;
+        for (var note : peer.getSuppressed()) {
+            if (note instanceof FailureNote) failure.addSuppressed(note);
+        }
+        if (isExplained(failure)) return;
+        usually(peer)
+                .map(text -> new FailureNote(FailureNote.Kind.USUALLY, text))
+                .ifPresent(failure::addSuppressed);
+    }
+
     /// Whether who saw it happen has said already what it means.
     private static boolean isExplained(Throwable failure) {
         return Arrays.stream(failure.getSuppressed())

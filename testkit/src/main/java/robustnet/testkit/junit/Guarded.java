@@ -1,7 +1,10 @@
 package robustnet.testkit.junit;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import robustnet.testkit.Standing;
 
 /// Runs a piece of a test on a virtual thread of its own, with a deadline. When it passes, the
 /// thread is interrupted, which closes a socket that a virtual thread is blocked on, and the caller
@@ -11,10 +14,16 @@ final class Guarded {
 
     private Guarded() {}
 
+    /// @param peer asked at the deadline: where the test's peer stands
     /// @throws robustnet.testkit.Hang when `limit` passes first
     /// @throws Throwable what `task` threw, the same object
     static <T> T run(
-            Callable<T> task, String what, Duration limit, Subject subject, Baseline before)
+            Callable<T> task,
+            String what,
+            Duration limit,
+            Subject subject,
+            Baseline before,
+            Supplier<Optional<Standing>> peer)
             throws Throwable {
         var outcome = new Outcome<T>();
         var thread =
@@ -22,6 +31,7 @@ final class Guarded {
                         .name("test")
                         .start(
                                 () -> {
+                                    outcome.begun = true;
                                     try {
                                         outcome.value = task.call();
                                     } catch (Throwable t) {
@@ -31,10 +41,12 @@ final class Guarded {
         boolean interrupted = false;
         try {
             if (!thread.join(limit)) {
-                var report = HangReport.of(thread, what, limit, subject, before);
+                var report =
+                        outcome.begun
+                                ? HangReport.of(thread, what, limit, subject, before, peer.get())
+                                : HangReport.notBegun(what, limit, subject);
                 thread.interrupt();
-                thread.join(GRACE);
-                throw report;
+                throw report.hang(!thread.join(GRACE));
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -44,21 +56,14 @@ final class Guarded {
             Thread.currentThread().interrupt();
             throw new InterruptedException("the run of the tests was interrupted");
         }
-        if (outcome.failure instanceof OutOfMemoryError e) throw outOfMemory(e);
+        if (outcome.failure instanceof OutOfMemoryError e) throw OutOfMemory.failure(e);
         if (outcome.failure != null) throw outcome.failure;
         return outcome.value;
     }
 
-    /// JUnit ends the whole run on this error, but a claimed length that was believed is one test's
-    /// failure.
-    private static AssertionError outOfMemory(OutOfMemoryError e) {
-        var failure = new AssertionError("out of memory: " + e.getMessage());
-        failure.setStackTrace(e.getStackTrace());
-        return failure;
-    }
-
     /// Written by the one thread, read by the other after join.
     private static final class Outcome<T> {
+        private volatile boolean begun;
         private T value;
         private Throwable failure;
     }

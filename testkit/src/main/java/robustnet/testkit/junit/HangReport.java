@@ -1,38 +1,79 @@
 package robustnet.testkit.junit;
 
 import java.time.Duration;
+import java.util.Optional;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.Hang;
+import robustnet.testkit.Standing;
 
-/// Says of a test that did not end where the learner's code stands: the frame of the test's own
-/// thread first, else that of a thread the learner started.
-final class HangReport {
-    private HangReport() {}
+/// Says of a test that did not end where the learner's code stands, the frame of the test's own
+/// thread first, else that of a thread the learner started, and what the peer waits for meanwhile.
+///
+/// @param hung the test's own thread, as it stood at the deadline
+/// @param threads those in the learner's code, the test's own first
+/// @param peer where the test's peer stood
+record HangReport(
+        String what, Optional<ThreadDump.Entry> hung, OwnThreads threads, Optional<Standing> peer) {
 
-    static Hang of(Thread thread, String what, Duration limit, Subject subject, Baseline before) {
+    /// Looks at the threads now.
+    static HangReport of(
+            Thread thread,
+            String what,
+            Duration limit,
+            Subject subject,
+            Baseline before,
+            Optional<Standing> peer) {
         long hungId = thread.threadId();
         var dump = ThreadDump.take();
-        var threads = OwnThreads.in(dump, subject, before);
-        var own =
-                threads.entries().stream()
-                        .sorted((a, b) -> Boolean.compare(b.id() == hungId, a.id() == hungId))
-                        .toList();
+        var own = OwnThreads.in(dump, subject, before).with(hungId);
         var hung = dump.threads().stream().filter(t -> t.id() == hungId).findFirst();
+        return new HangReport(what + " did not end within " + seconds(limit), hung, own, peer);
+    }
 
-        var text = new StringBuilder(what + " did not end within " + seconds(limit));
-        own.stream().findFirst().ifPresent(t -> text.append(": ").append(threads.sentence(t)));
+    /// Of a test whose thread did not come to run at all.
+    static HangReport notBegun(String what, Duration limit, Subject subject) {
+        var all = OwnThreads.in(ThreadDump.take(), subject, Baseline.none());
+        return new HangReport(
+                what
+                        + " could not begin within "
+                        + seconds(limit)
+                        + ", because of threads that earlier tests left behind",
+                Optional.empty(),
+                all,
+                Optional.empty());
+    }
+
+    /// @param stayed whether an interrupt did not end the thread
+    Hang hang(boolean stayed) {
+        var first = threads.entries().stream().findFirst();
+        var text = new StringBuilder(what);
+        first.ifPresent(t -> text.append(": ").append(threads.sentence(t)));
+        if (stayed && first.equals(hung) && first.map(this::shouldHeed).orElse(false)) {
+            text.append(", and went on when it was interrupted");
+        }
+        peer.ifPresent(p -> text.append("; ").append(p.text()));
         var report = new Hang(text.toString());
-        hung.or(() -> own.stream().findFirst())
+        hung.or(() -> first)
                 .ifPresent(t -> report.setStackTrace(t.stack().toArray(StackTraceElement[]::new)));
-        own.stream()
-                .findFirst()
-                .or(() -> hung)
-                .map(t -> Blocked.of(t.state(), t.stack()).usually())
-                .ifPresent(u -> attach(report, FailureNote.Kind.USUALLY, u));
-        if (own.size() > 1) {
-            attach(report, FailureNote.Kind.THREADS, new OwnThreads(own, subject).text());
+        first.or(() -> hung).ifPresent(t -> attach(report, FailureNote.Kind.USUALLY, usually(t)));
+        if (threads.entries().size() > 1) {
+            attach(report, FailureNote.Kind.THREADS, threads.text());
         }
         return report;
+    }
+
+    private boolean shouldHeed(ThreadDump.Entry thread) {
+        return switch (threads.blocked(thread)) {
+            case SPIN, LOCK, IDLE -> false;
+            default -> true;
+        };
+    }
+
+    private String usually(ThreadDump.Entry thread) {
+        var blocked = threads.blocked(thread);
+        long locked =
+                threads.entries().stream().filter(t -> threads.blocked(t) == Blocked.LOCK).count();
+        return Usually.of(blocked, threads.callee(thread), peer.map(Standing::doing), locked > 1);
     }
 
     private static void attach(Hang report, FailureNote.Kind kind, String text) {

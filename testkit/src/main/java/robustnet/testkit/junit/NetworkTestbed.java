@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import robustnet.testkit.FailureNote;
 import robustnet.testkit.ScriptedPeer;
 import robustnet.testkit.ScriptedServer;
 import robustnet.testkit.SeededRandom;
+import robustnet.testkit.Standing;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.Transcript;
 
@@ -31,7 +33,12 @@ final class NetworkTestbed implements Testbed {
     /// @param witness who looks at the program when a peer was let down
     NetworkTestbed(Witness witness) {
         transcript.onFailure(
-                failure -> witness.look(failure, servers().isEmpty(), transcript.hasReset()));
+                failure ->
+                        witness.look(
+                                failure,
+                                servers().isEmpty(),
+                                transcript.hasReset(),
+                                transcript.standing()));
     }
 
     private record Note(FailureNote.Kind kind, Supplier<String> text) {}
@@ -136,6 +143,11 @@ final class NetworkTestbed implements Testbed {
 
     private synchronized List<Task> tasks() {
         return List.copyOf(tasks);
+    }
+
+    /// Where the test's peer stands.
+    Optional<Standing> standing() {
+        return transcript.standing();
     }
 
     /// Attaches what was seen to the failure of a test.

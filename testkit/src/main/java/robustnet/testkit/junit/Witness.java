@@ -1,8 +1,10 @@
 package robustnet.testkit.junit;
 
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.PeerFailure;
+import robustnet.testkit.Standing;
 
 /// Looks at the learner's threads at the moment when a peer was let down, and attaches what it saw.
 ///
@@ -10,7 +12,8 @@ import robustnet.testkit.PeerFailure;
 record Witness(Subject subject, Baseline before) {
     /// @param serving whether the program is the server, so has an accept loop
     /// @param afterReset whether another peer had reset its connection before
-    void look(PeerFailure failure, boolean serving, boolean afterReset) {
+    /// @param peer where the peer stands
+    void look(PeerFailure failure, boolean serving, boolean afterReset, Optional<Standing> peer) {
         switch (failure.kind()) {
             case TIMEOUT, END_OF_STREAM, RESET, REFUSED -> {}
             case MISMATCH, UNEXPECTED_BYTES -> {
@@ -26,7 +29,12 @@ record Witness(Subject subject, Baseline before) {
         boolean none = threads.entries().isEmpty();
         if (failure.kind() == PeerFailure.Kind.TIMEOUT
                 || failure.kind() == PeerFailure.Kind.END_OF_STREAM) {
-            attach(failure, FailureNote.Kind.THREADS, none ? nothing(serving) : threads.text());
+            var stands = none ? nothing(serving) : threads.text();
+            var and =
+                    failure.kind() == PeerFailure.Kind.TIMEOUT
+                            ? peer.map(p -> "\n" + p.text()).orElse("")
+                            : "";
+            attach(failure, FailureNote.Kind.THREADS, stands + and);
         }
         if (none && serving && afterReset) {
             attach(

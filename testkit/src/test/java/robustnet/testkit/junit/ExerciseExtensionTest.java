@@ -86,6 +86,17 @@ class ExerciseExtensionTest {
     }
 
     @Test
+    @DisplayName("a failure after a peer was let down tells what was seen then")
+    void isLetDownAndFails() {
+        var failure = failures(run(Samples.Failing.class, "fail")).get("isLetDownAndFails");
+
+        assertThat(failure).hasMessage("an empty reply");
+        assertThat(notes(failure).get(FailureNote.Kind.THREADS))
+                .contains(" had sent nothing and was waiting for 5 bytes of yours");
+        assertThat(notes(failure).get(FailureNote.Kind.USUALLY)).startsWith("usually: ");
+    }
+
+    @Test
     @DisplayName("a failure of a test that drew random numbers says the seed")
     void seed() {
         var failure = failures(run(Samples.Failing.class, "fail")).get("failsWithRandomNumbers");

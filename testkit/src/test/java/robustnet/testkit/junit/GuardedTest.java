@@ -12,12 +12,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.FailureNote;
 import robustnet.testkit.Hang;
+import robustnet.testkit.SocketPair;
+import robustnet.testkit.Standing;
 import robustnet.testkit.junit.sample.Student;
 
 class GuardedTest {
@@ -27,6 +30,7 @@ class GuardedTest {
 
     private final Student student = new Student();
     private final Baseline before = Baseline.take();
+    private Optional<Standing> peer = Optional.empty();
 
     @Test
     @DisplayName("what the task returns and throws comes through")
@@ -109,6 +113,66 @@ class GuardedTest {
     }
 
     @Test
+    @DisplayName("a thread that polls is busy, whatever kind of thread it is and what it calls")
+    void polls() throws Exception {
+        try (var pair = SocketPair.open()) {
+            var polling =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("polling")
+                            .start(() -> catchThrowable(() -> student.poll(pair.near())));
+
+            var hang = hangOf(() -> polling.join());
+
+            assertReport(hang, "your code runs without end", "(poll)");
+        } finally {
+            student.stopSpinning();
+        }
+    }
+
+    @Test
+    @DisplayName("a wait for another thread names the call")
+    void waits() {
+        var hang = hangOf(() -> student.await(new CountDownLatch(1)));
+
+        assertReport(
+                hang,
+                "your code waits for another thread, in CountDownLatch.await(), at Student.java:",
+                "(await)");
+    }
+
+    @Test
+    @DisplayName("a thread that forgets its interrupt is told of, and the caller goes on")
+    void forgetsTheInterrupt() {
+        try {
+            var hang = hangOf(student::sleepOn);
+
+            assertReport(
+                    hang,
+                    "your code sleeps at Student.java:",
+                    "(sleepOn), and went on when it was interrupted");
+        } finally {
+            student.stopSpinning();
+        }
+    }
+
+    @Test
+    @DisplayName("what the peer has done and waits for is told as well, and is part of the cause")
+    void whatThePeerWaitsFor() throws IOException {
+        peer = Optional.of(new Standing("peer", 5, 0, Standing.Doing.RECEIVING, 5));
+        try (var listener = new ServerSocket(0, 1, LOOPBACK);
+                var socket = new Socket(LOOPBACK, listener.getLocalPort())) {
+            var hang = hangOf(() -> student.read(socket));
+
+            assertReport(
+                    hang,
+                    "your code waits in read() at Student.java:",
+                    "(read); the peer had sent 5 bytes and was waiting for your reply (5 bytes)");
+            assertThat(note(hang, FailureNote.Kind.USUALLY)).contains("never flushed");
+        }
+    }
+
+    @Test
     @DisplayName("of a deadlock both sides are reported, and who holds what")
     void deadlock() {
         var left = new Object();
@@ -122,6 +186,7 @@ class GuardedTest {
         assertThat(note(hang, FailureNote.Kind.THREADS))
                 .contains("virtual thread \"test\"", "which thread \"other\" holds")
                 .contains("thread \"other\"", "which virtual thread \"test\" holds");
+        assertThat(note(hang, FailureNote.Kind.USUALLY)).startsWith("usually: a deadlock");
     }
 
     @Test
@@ -170,7 +235,7 @@ class GuardedTest {
     }
 
     private <T> T run(Callable<T> task) throws Throwable {
-        return Guarded.run(task, "the test", LIMIT, SUBJECT, before);
+        return Guarded.run(task, "the test", LIMIT, SUBJECT, before, () -> peer);
     }
 
     private static String fail(Exception e) throws Exception {

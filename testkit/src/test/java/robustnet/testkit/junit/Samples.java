@@ -116,6 +116,14 @@ final class Samples {
         }
 
         @Test
+        void isLetDownAndFails(Testbed testbed) throws Exception {
+            var server = testbed.serve(peer -> peer.patience(Duration.ofMillis(50)).receive(5));
+            var client = testbed.connect(server.port());
+            client.expectEnd();
+            fail("an empty reply");
+        }
+
+        @Test
         void failsWithRandomNumbers(Testbed testbed) {
             fail("drawn: " + testbed.random().nextInt());
         }

@@ -30,6 +30,25 @@ public final class Student {
         socket.receive(new DatagramPacket(new byte[3], 3));
     }
 
+    public void await(CountDownLatch latch) throws InterruptedException {
+        latch.await();
+    }
+
+    /// Sleeps until it is stopped, and forgets every interrupt.
+    public void sleepOn() {
+        while (spinning) {
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                // goes on
+            }
+        }
+    }
+
+    public void poll(Socket socket) throws IOException {
+        while (spinning && socket.getInputStream().available() == 0) Thread.onSpinWait();
+    }
+
     public void spin() {
         while (spinning) Thread.onSpinWait();
     }

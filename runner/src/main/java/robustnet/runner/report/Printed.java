@@ -1,0 +1,88 @@
+package robustnet.runner.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import robustnet.runner.child.RunResult;
+
+/// What a program printed, cut so that a report stays readable: line after line, of lines that are
+/// alike one, of a long line the beginning. A program's escape codes must not repaint the report.
+final class Printed {
+    private static final int LINES = 40;
+    private static final int COLUMNS = 200;
+    private static final char NO_TEXT = '\uFFFD';
+
+    private final boolean all;
+
+    /// @param all whether nothing is left out that was kept
+    Printed(boolean all) {
+        this.all = all;
+    }
+
+    /// The lines to show under a heading; none if it printed nothing.
+    List<String> lines(RunResult run) {
+        var output = run.output();
+        if (output.isBlank()) {
+            return List.of();
+        }
+        var shown = new ArrayList<String>();
+        shown.add(heading(run));
+        if (!all && isBinary(output)) {
+            shown.add("  … no text, so it is not shown (--verbose shows the beginning)");
+            return shown;
+        }
+        var lines = output.lines().toList();
+        int next = 0;
+        while (next < lines.size() && (all || shown.size() <= LINES)) {
+            int alike = all ? 1 : alike(lines, next);
+            shown.add("  " + cut(printable(lines.get(next))));
+            if (alike > 1) {
+                shown.add("  … the same line, " + alike + " times");
+            }
+            next += alike;
+        }
+        if (next < lines.size()) {
+            shown.add("  … " + (lines.size() - next) + " more lines (--verbose shows them)");
+        }
+        if (run.omitted() > 0) {
+            shown.add("  … and " + run.omitted() + " more bytes that were not kept");
+        }
+        return shown;
+    }
+
+    private static String heading(RunResult run) {
+        return run.omitted() == 0
+                ? "your program printed:"
+                : "your program printed %s in all, perhaps in a loop without end:"
+                        .formatted(size(run.omitted() + run.output().length()));
+    }
+
+    private static String size(long bytes) {
+        if (bytes >= 1_000_000_000) {
+            return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+        }
+        return bytes >= 1_000_000 ? bytes / 1_000_000 + " MB" : bytes / 1000 + " kB";
+    }
+
+    private static boolean isBinary(String output) {
+        return output.chars().filter(c -> c == NO_TEXT || c == 0).count() > output.length() / 10;
+    }
+
+    private static int alike(List<String> lines, int from) {
+        int to = from + 1;
+        while (to < lines.size() && lines.get(to).equals(lines.get(from))) {
+            to++;
+        }
+        return to - from;
+    }
+
+    private String cut(String line) {
+        return all || line.length() <= COLUMNS
+                ? line
+                : line.substring(0, COLUMNS) + " … (" + line.length() + " characters)";
+    }
+
+    private static String printable(String line) {
+        return line.replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
+    }
+}
