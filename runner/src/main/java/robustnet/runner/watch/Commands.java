@@ -16,6 +16,9 @@ final class Commands {
     private Optional<ExerciseInfo> chosen = Optional.empty();
     private String note = "";
 
+    /// Whether the next save is the runner's own.
+    private boolean ownSave;
+
     Commands(Learner learner, Workplace work) {
         this.learner = learner;
         this.work = work;
@@ -36,8 +39,16 @@ final class Commands {
         note = text;
     }
 
-    /// A save: what lay over the report goes, and so does what was said before.
+    /// A save: what lay over the report goes, and so does what was said before; not if the runner
+    /// itself has saved, as reset does.
     void saved() {
+        if (!ownSave) {
+            clear();
+        }
+        ownSave = false;
+    }
+
+    private void clear() {
         over = Optional.empty();
         question = Optional.empty();
         elsewhere = Optional.empty();
@@ -123,7 +134,7 @@ final class Commands {
     }
 
     private void check() {
-        saved();
+        clear();
         work.check(System.nanoTime());
     }
 
@@ -144,7 +155,7 @@ final class Commands {
 
     /// Goes to `exercise`, and checks it if there is anything to check.
     void go(ExerciseInfo exercise) {
-        saved();
+        clear();
         work.open(exercise);
         learner.moveTo(exercise);
         if (learner.begun(exercise)) {
@@ -184,7 +195,7 @@ final class Commands {
                                 "reset %s to the starter? y resets (your code is kept, u brings it back), any other key does not"
                                         .formatted(exercise.id()),
                                 'y',
-                                () -> note = learner.reset(exercise)));
+                                () -> changed(learner.reset(exercise))));
     }
 
     private void askUndo() {
@@ -199,6 +210,11 @@ final class Commands {
                                 "take back: %s? y does, any other key does not"
                                         .formatted(change.get()),
                                 'y',
-                                () -> note = learner.undo()));
+                                () -> changed(learner.undo())));
+    }
+
+    private void changed(String text) {
+        note = text;
+        ownSave = true;
     }
 }

@@ -44,10 +44,10 @@ class WatchInATerminalTest {
         passAndGoOn();
         listAndJump();
         resetAndUndo();
+        anotherFile();
 
         terminal.type("q");
         assertThat(terminal.awaitExit()).as("exit code").isZero();
-        assertThat(terminal.screen().text()).contains("./learn goes on");
     }
 
     private void pagesOverTheReport() throws Exception {
@@ -81,12 +81,14 @@ class WatchInATerminalTest {
         var small =
                 terminal.resize(40, 10)
                         .await(
-                                screen -> screen.rows().size() <= 10 && screen.contains("0 of 2"),
-                                "the report on 40 columns and 10 rows");
+                                s -> s.contains("q quit") && !s.contains("previous"),
+                                "what has room on 40 columns and 10 rows");
+        assertThat(small.text().lines()).hasSizeLessThanOrEqualTo(10);
+        assertThat(small.text()).contains("1.1 One", "✗ one is one", "0 of 2 tests");
         assertThat(small.text().lines()).allMatch(line -> Span.width(line) <= 40);
         terminal.press("End").await("less than");
         terminal.press("Home").await("✗ one is one");
-        terminal.press("Down", "Down", "Up", "NPage", "PPage").press("C-l");
+        terminal.press("Down", "Down", "Up", "NPage", "PPage", "C-l");
         terminal.resize(80, 24).await("one is small", "q quit");
     }
 
@@ -104,18 +106,28 @@ class WatchInATerminalTest {
         terminal.type("thr").await(s -> s.contains("Three") && !s.contains("Two"), "the filter");
         terminal.press("Enter").await("1.3 Three", "q quit");
         terminal.press("Enter").await("not started");
-        System.out.println(terminal.type("a").await("1.1").text());
+        terminal.type("a").await("✓ 1.1");
     }
 
     private void resetAndUndo() throws Exception {
         terminal.type("l").await("1.2").contains("1.1");
         terminal.type("one").press("Enter").await("1.1 One", "q quit");
         terminal.type("r").await("y resets");
-        terminal.type("x").type("r").await("y resets");
+        terminal.type("x").await(s -> !s.contains("y resets"), "no question");
+        terminal.type("r").await("y resets");
         terminal.type("y").await(_ -> read().equals(TinyCourse.STUB), "the starter is back");
-        System.out.println(terminal.await("backup").text());
-        terminal.type("uy").await(_ -> read().contains("return 1;"), "the work is back");
-        System.out.println(terminal.await("q quit").text());
+        terminal.await("is the starter again");
+        terminal.type("u").await("take back");
+        terminal.type("y").await(_ -> read().contains("return 1;"), "the work is back");
+        terminal.await("✓ one is one (B1)");
+    }
+
+    private void anotherFile() throws Exception {
+        course.save("return 7;");
+        terminal.await("but was: 7");
+        course.write("Two", "return 2;");
+        terminal.await("press g");
+        terminal.type("g").await("1.2 Two", "✓ it is 2");
     }
 
     private String read() {
