@@ -13,7 +13,8 @@ import robustnet.runner.watch.Watch;
 /// `./learn`: alone, it watches the next exercise on a terminal, and names it elsewhere.
 @Command(
         name = "learn",
-        description = "A course in robust TCP/IP programs. Alone: what to do next.",
+        description =
+                "A course in robust TCP/IP programs. Alone, in a terminal: watches your next exercise; elsewhere: names it.",
         synopsisSubcommandLabel = "[COMMAND]",
         mixinStandardHelpOptions = true,
         subcommands = {

@@ -1,7 +1,5 @@
 package robustnet.runner.watch;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,11 @@ final class Bodies {
     private final Course course;
     private final Style style;
     private final Book book;
+    private final boolean byHand;
 
-    Bodies(Course course, Style style) {
+    /// @param byHand whether exercises are checked only when asked for
+    Bodies(Course course, Style style, boolean byHand) {
+        this.byHand = byHand;
         this.course = course;
         this.style = style;
         book = new Book(course);
@@ -41,7 +42,9 @@ final class Bodies {
             }
         }
         lines.add("");
-        lines.add("Each time you save it, %s.".formatted(tests(exercise)));
+        lines.add(
+                (byHand ? "When you press Enter, %s." : "Each time you save it, %s.")
+                        .formatted(tests(exercise)));
         lines.add(
                 style.bold("d")
                         + " shows the page: why, what, and how it is judged. "
@@ -77,19 +80,12 @@ final class Bodies {
         if (result instanceof ExerciseResult.Ran ran && TextReport.isNotStarted(ran)) {
             return welcome(result.exercise());
         }
-        var lines = reportLines(result);
+        var report = ReportLines.of(result, course, style);
         if (result.passed()) {
-            return new TextView(columns -> celebration(result, next, lines, columns), _ -> 0);
+            return new TextView(
+                    columns -> celebration(result, next, report.lines(), columns), _ -> 0);
         }
-        return new TextView(columns -> TextView.wrapped(lines, columns), Bodies::firstFailure);
-    }
-
-    private static int firstFailure(List<String> lines) {
-        int first = 0;
-        while (first < lines.size() && !lines.get(first).contains("✗")) {
-            first++;
-        }
-        return first == lines.size() ? 0 : first;
+        return TextView.of(report.lines(), report.first());
     }
 
     private List<String> celebration(
@@ -120,19 +116,6 @@ final class Bodies {
         return TextView.wrapped(lines, columns);
     }
 
-    /// The report without its heading, which is on the screen already.
-    private List<String> reportLines(ExerciseResult result) {
-        var text = new StringWriter();
-        var out = new PrintWriter(text);
-        new TextReport(course, out, style, false).print(result);
-        out.flush();
-        return text.toString().stripTrailing().lines().skip(1).map(Bodies::outdented).toList();
-    }
-
-    private static String outdented(String line) {
-        return line.startsWith("  ") ? line.substring(2) : line;
-    }
-
     /// What came of all that were checked so far.
     TextView all(List<ExerciseResult> results) {
         var lines = new ArrayList<String>();
@@ -142,6 +125,6 @@ final class Bodies {
             var line = "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
             lines.add(result.passed() ? style.good("✓") + " " + line : style.bad("✗ " + line));
         }
-        return new TextView(columns -> TextView.wrapped(lines, columns), List::size);
+        return TextView.of(lines, lines.size());
     }
 }

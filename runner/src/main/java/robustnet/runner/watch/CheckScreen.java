@@ -37,7 +37,7 @@ final class CheckScreen {
         if (!scene.note().isEmpty()) {
             foot.addAll(limited(wrap(style.bold(Width.visible(scene.note())), columns)));
         }
-        foot.addAll(limited(wrap(StatusLine.of(scene.phase(), style), columns)));
+        foot.addAll(status(scene.phase(), columns));
         int status = foot.size() - 1;
         if (scene.over().isPresent()) {
             return covered(scene, foot.getLast(), columns, rows);
@@ -125,6 +125,15 @@ final class CheckScreen {
         }
         var bar = ProgressBar.of(score.points(), score.maxPoints(), Math.min(room, 28));
         return " " + style.good(bar) + "  " + words;
+    }
+
+    /// What changes ten times a second keeps to one line, so that the report above stays in place.
+    private List<String> status(Phase phase, int columns) {
+        var line = StatusLine.of(phase, style);
+        boolean changes = phase instanceof Phase.Checking || phase instanceof Phase.CheckingAll;
+        return changes && columns > 1
+                ? List.of(" " + Width.cut(line, columns - 1))
+                : limited(wrap(line, columns));
     }
 
     private static List<String> limited(List<String> lines) {

@@ -15,9 +15,7 @@ final class Commands {
     private Optional<ExerciseInfo> elsewhere = Optional.empty();
     private Optional<ExerciseInfo> chosen = Optional.empty();
     private String note = "";
-
-    /// Whether the next save is the runner's own.
-    private boolean ownSave;
+    private boolean changedFiles;
 
     Commands(Learner learner, Workplace work) {
         this.learner = learner;
@@ -39,16 +37,16 @@ final class Commands {
         note = text;
     }
 
-    /// A save: what lay over the report goes, and so does what was said before; not if the runner
-    /// itself has saved, as reset does.
+    /// A save: what lay over the report goes, and so does what was said before, unless the save is
+    /// of what a key has changed.
     void saved() {
-        if (!ownSave) {
-            clear();
-        }
-        ownSave = false;
+        var words = changedFiles ? note : "";
+        clear();
+        note = words;
     }
 
     private void clear() {
+        changedFiles = false;
         over = Optional.empty();
         question = Optional.empty();
         elsewhere = Optional.empty();
@@ -87,6 +85,7 @@ final class Commands {
         }
         var asked = question;
         question = Optional.empty();
+        changedFiles = false;
         if (asked.isPresent()) {
             if (asked.get().isConfirmedBy(key)) {
                 asked.get().action().run();
@@ -213,8 +212,8 @@ final class Commands {
                                 () -> changed(learner.undo())));
     }
 
-    private void changed(String text) {
-        note = text;
-        ownSave = true;
+    private void changed(String what) {
+        note = what;
+        changedFiles = true;
     }
 }

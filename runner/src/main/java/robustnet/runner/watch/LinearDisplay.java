@@ -20,7 +20,7 @@ final class LinearDisplay implements Display {
     private final Course course;
     private final PrintWriter out;
     private final Style style;
-    private Phase told = new Phase.Waiting();
+    private Phase told = new Phase.Waiting(false);
     private String note = "";
 
     LinearDisplay(Course course, PrintWriter out, Style style) {

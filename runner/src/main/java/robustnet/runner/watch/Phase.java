@@ -7,7 +7,9 @@ import robustnet.runner.course.ExerciseInfo;
 /// What the loop is at.
 sealed interface Phase {
     /// Nothing is known of the exercise yet.
-    record Waiting() implements Phase {}
+    ///
+    /// @param byHand whether it is checked only when asked for
+    record Waiting(boolean byHand) implements Phase {}
 
     /// It is being checked.
     record Checking(Ticks ticks) implements Phase {}

@@ -54,21 +54,30 @@ final class SaveWatch implements AutoCloseable {
     /// @param poll whether to look instead of being told
     /// @param sink takes saves, and a word if the system cannot tell of them; called by the thread
     static SaveWatch start(Path folder, boolean poll, Consumer<Event> sink) {
-        return new SaveWatch(saves(folder, poll || isSilent(folder), sink), folder, sink);
+        var saves =
+                poll || isSilent(folder)
+                        ? new PollingSaves(folder)
+                        : told(folder, NativeSaves::new, sink);
+        return new SaveWatch(saves, folder, sink);
     }
 
-    private static Saves saves(Path folder, boolean poll, Consumer<Event> sink) {
-        if (!poll) {
-            try {
-                return new NativeSaves(folder);
-            } catch (IOException | UnsupportedOperationException e) {
-                sink.accept(
-                        new Event.Said(
-                                "The system does not tell of saves (%s): looking ten times a second instead."
-                                        .formatted(e.getMessage())));
-            }
+    /// How the system is asked to tell.
+    @FunctionalInterface
+    interface Native {
+        Saves watch(Path folder) throws IOException;
+    }
+
+    /// Told by the system if that can be had: it has only so many watches for all programs.
+    static Saves told(Path folder, Native system, Consumer<Event> sink) {
+        try {
+            return system.watch(folder);
+        } catch (IOException | UnsupportedOperationException e) {
+            sink.accept(
+                    new Event.Said(
+                            "The system does not tell of saves (%s): looking ten times a second instead."
+                                    .formatted(e.getMessage())));
+            return new PollingSaves(folder);
         }
-        return new PollingSaves(folder);
     }
 
     private static boolean isSilent(Path folder) {

@@ -15,15 +15,19 @@ final class StatusLine {
 
     static String of(Phase phase, Style style) {
         return switch (phase) {
-            case Phase.Waiting _ -> style.dim("not checked yet: save the file, or press Enter");
+            case Phase.Waiting(var byHand) ->
+                    style.dim(
+                            byHand
+                                    ? "not checked yet: press Enter"
+                                    : "not checked yet: save the file, or press Enter");
             case Phase.Checking(var ticks) -> style.bold("checking …") + "  " + ticks(ticks, style);
             case Phase.NotChecked(var text) -> style.bad(text);
             case Phase.Checked(var result, _) -> verdict(result, style);
             case Phase.CheckingAll(var exercise, var number, var count, var ticks) ->
                     style.bold("checking all …")
                             + "  %d of %d: %s  ".formatted(number, count, exercise.id())
-                            + ticks(ticks, style)
-                            + style.dim("  Esc cancels");
+                            + style.dim("Esc cancels  ")
+                            + ticks(ticks, style);
             case Phase.CheckedAll(var summary, var allPassed) ->
                     allPassed ? style.good(summary) : summary;
         };

@@ -2,7 +2,7 @@ package robustnet.runner.watch;
 
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.function.ToIntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import robustnet.runner.screen.Key;
 import robustnet.runner.screen.Scroll;
@@ -21,15 +21,16 @@ final class TextView implements View {
     private static final int DUMP_COLUMNS = 71;
 
     private final IntFunction<List<String>> text;
-    private final ToIntFunction<List<String>> start;
+    private final IntUnaryOperator start;
     private final Scroll scroll = new Scroll();
     private List<String> lines = List.of();
     private int columns;
     private boolean shown;
 
     /// @param text the lines for a number of columns
-    /// @param start which of the lines is to be the first on the screen, unless all have room
-    TextView(IntFunction<List<String>> text, ToIntFunction<List<String>> start) {
+    /// @param start which of the lines for a number of columns is the first on the screen, unless
+    ///   all have room
+    TextView(IntFunction<List<String>> text, IntUnaryOperator start) {
         this.text = text;
         this.start = start;
     }
@@ -37,6 +38,13 @@ final class TextView implements View {
     /// Text whose lines are wrapped, and that is read from its beginning.
     static TextView of(List<String> lines) {
         return new TextView(columns -> wrapped(lines, columns), _ -> 0);
+    }
+
+    /// The same, but read from the line `first` on, unless all have room.
+    static TextView of(List<String> lines, int first) {
+        var above = lines.subList(0, first);
+        return new TextView(
+                columns -> wrapped(lines, columns), columns -> wrapped(above, columns).size());
     }
 
     /// `lines` in lines of at most `columns`. What is broken goes on below its own beginning.
@@ -75,7 +83,7 @@ final class TextView implements View {
         scroll.fit(lines.size(), rows, 0);
         if (!shown) {
             shown = true;
-            scroll.to(scroll.moves() ? start.applyAsInt(lines) : 0);
+            scroll.to(scroll.moves() ? start.applyAsInt(columns) : 0);
         }
         return lines.subList(scroll.top(), scroll.bottom()).stream()
                 .map(line -> Width.cut(line, columns))

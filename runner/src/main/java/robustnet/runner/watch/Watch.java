@@ -85,7 +85,7 @@ public final class Watch {
             throws InterruptedException {
         try (var checker = WarmChecker.of(learner.course());
                 var checks = new Checks(new Warm(checker), events::add)) {
-            var work = new Workplace(learner, checks, exercise);
+            var work = new Workplace(learner, checks, exercise, noticing == Noticing.BY_HAND);
             new WatchLoop(learner, events, display, this::watch, work).run(always);
             return work.exercise();
         }

@@ -29,6 +29,7 @@ final class Workplace {
     private final Checks checks;
     private final Bodies bodies;
     private final Steps steps;
+    private final boolean byHand;
     private final List<ExerciseResult> all = new ArrayList<>();
     private ExerciseInfo exercise;
     private Phase phase;
@@ -40,10 +41,12 @@ final class Workplace {
     private long began;
 
     /// @param exercise where to begin
-    Workplace(Learner learner, Checks checks, ExerciseInfo exercise) {
+    /// @param byHand whether it is checked only when asked for
+    Workplace(Learner learner, Checks checks, ExerciseInfo exercise, boolean byHand) {
+        this.byHand = byHand;
         this.learner = learner;
         this.checks = checks;
-        bodies = new Bodies(learner.course(), learner.style());
+        bodies = new Bodies(learner.course(), learner.style(), byHand);
         steps = new Steps(learner.course().exercises());
         open(exercise);
     }
@@ -87,7 +90,7 @@ final class Workplace {
         checks.cancel();
         checks.prepare(exercise);
         this.exercise = exercise;
-        phase = new Phase.Waiting();
+        phase = new Phase.Waiting(byHand);
         body = bodies.welcome(exercise);
         reported = false;
         lookUp();

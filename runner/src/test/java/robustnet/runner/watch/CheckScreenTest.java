@@ -109,7 +109,7 @@ class CheckScreenTest {
     @DisplayName("shows the first failure first where not all has room")
     void showsTheFirstFailure() {
         var lines = IntStream.range(0, 40).mapToObj(i -> (i < 30 ? "✓ " : "✗ ") + i).toList();
-        var view = new TextView(_ -> lines, text -> text.indexOf("✗ 30"));
+        var view = TextView.of(lines, 30);
 
         assertThat(view.lines(80, 10)).startsWith("✗ 30").endsWith("✗ 39");
     }

@@ -126,6 +126,8 @@ class CommandsTest {
         rig.presses("x");
         rig.sees("no question", scene -> scene.note().isEmpty());
         rig.presses("ry");
+        rig.saves("1.1");
+        rig.checking("1.1");
         rig.sees("1.1 is the starter again");
         rig.presses("u");
         rig.sees("take back: reset 1.1? y does");

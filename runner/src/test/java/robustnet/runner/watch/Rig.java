@@ -40,7 +40,7 @@ final class Rig implements AutoCloseable {
     }
 
     Rig start(String id) {
-        var work = new Workplace(learner, checks, course.require(id));
+        var work = new Workplace(learner, checks, course.require(id), false);
         var display =
                 new Display() {
                     @Override

@@ -9,15 +9,24 @@ import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The watch on a folder")
 class SaveWatchTest {
     @TempDir private Path folder;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    private Path sources;
+    private Path one;
+
+    @BeforeEach
+    void nameFiles() {
+        sources = folder.resolve("src");
+        one = sources.resolve("One.java");
+    }
 
     private Path await() throws InterruptedException {
         var event = events.poll(10, TimeUnit.SECONDS);
@@ -25,20 +34,13 @@ class SaveWatchTest {
         return ((Event.Saved) event).files().iterator().next();
     }
 
-    @ParameterizedTest(name = "by looking: {0}")
-    @ValueSource(booleans = {false, true})
+    @Test
     @DisplayName(
             "tells of a save in place, by a rename, in a new folder, and after a new beginning")
-    void tells(boolean poll) throws IOException, InterruptedException {
-        var sources = folder.resolve("src");
-        var one = sources.resolve("One.java");
+    void tells() throws IOException, InterruptedException {
         Tiny.save(one, "a");
-        try (var _ = SaveWatch.start(sources, poll, events::add)) {
-            Tiny.save(one, "b");
-            assertThat(await()).isEqualTo(one);
-
-            Files.move(Files.writeString(sources.resolve("tmp"), "c"), one, REPLACE_EXISTING);
-            assertThat(await()).isEqualTo(one);
+        try (var _ = SaveWatch.start(sources, false, events::add)) {
+            savesInPlaceAndByRename();
 
             var two = sources.resolve("new/Two.java");
             Tiny.save(two, "d");
@@ -54,5 +56,40 @@ class SaveWatchTest {
             assertThat(await()).isEqualTo(one);
         }
         assertThat(events).as("each save once").isEmpty();
+    }
+
+    @Test
+    @DisplayName("by looking tells of a save in place and by a rename")
+    void looks() throws IOException, InterruptedException {
+        Tiny.save(one, "a");
+        try (var _ = SaveWatch.start(sources, true, events::add)) {
+            savesInPlaceAndByRename();
+        }
+        assertThat(events).as("each save once").isEmpty();
+    }
+
+    @Test
+    @DisplayName("looks, and says so, where the system has no watch left")
+    void fallsBack() {
+        var saves =
+                SaveWatch.told(
+                        sources,
+                        _ -> {
+                            throw new IOException("User limit of inotify watches reached");
+                        },
+                        events::add);
+
+        assertThat(saves).isInstanceOf(PollingSaves.class);
+        assertThat(events)
+                .containsExactly(
+                        new Event.Said(
+                                "The system does not tell of saves (User limit of inotify watches reached): looking ten times a second instead."));
+    }
+
+    private void savesInPlaceAndByRename() throws IOException, InterruptedException {
+        Tiny.save(one, "b");
+        assertThat(await()).isEqualTo(one);
+        Files.move(Files.writeString(sources.resolve("tmp"), "c"), one, REPLACE_EXISTING);
+        assertThat(await()).isEqualTo(one);
     }
 }
