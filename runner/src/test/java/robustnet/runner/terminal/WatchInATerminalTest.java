@@ -116,7 +116,7 @@ class WatchInATerminalTest {
         terminal.type("x").await(s -> !s.contains("y resets"), "no question");
         terminal.type("r").await("y resets");
         terminal.type("y").await(_ -> read().equals(TinyCourse.STUB), "the starter is back");
-        terminal.await("is the starter again");
+        terminal.await("is the starter again", "not started");
         terminal.type("u").await("take back");
         terminal.type("y").await(_ -> read().contains("return 1;"), "the work is back");
         terminal.await("✓ one is one (B1)");
