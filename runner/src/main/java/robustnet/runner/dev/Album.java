@@ -18,7 +18,9 @@ record Album(Path folder, PrintWriter out) {
     private static final Map<Pattern, String> UNSTEADY =
             Map.of(
                     Pattern.compile("\\b\\d\\.\\d\\d(?= s\\b)"), "0.21",
-                    Pattern.compile("(?<=127\\.0\\.0\\.1:)\\d{5}"), "43210");
+                    Pattern.compile("\\b\\d\\d\\.\\d\\d(?= s\\b)"), "10.21",
+                    Pattern.compile("(?<=127\\.0\\.0\\.1:|at port )\\d{5}"), "43210",
+                    Pattern.compile("(?<=virtual thread #)\\d{3}"), "119");
 
     /// Writes one picture.
     ///

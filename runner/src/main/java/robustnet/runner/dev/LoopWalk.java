@@ -81,7 +81,7 @@ final class LoopWalk implements AutoCloseable {
         terminal.type("echo client").press("Enter").await("1.2 Echo client", READY);
         copy.mistake(exercise("1.2"), "has-no-read-timeout");
         picture(
-                terminal.await("blocked in", "tests passed", READY),
+                terminal.await("did not end within 5 s", "tests passed", READY),
                 "loop-hang",
                 "A test that hung: where the code waits, and what the peer waits for.");
         terminal.type("q").await("./learn goes on");
