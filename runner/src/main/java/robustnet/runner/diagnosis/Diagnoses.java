@@ -1,5 +1,8 @@
 package robustnet.runner.diagnosis;
 
+import static java.util.Comparator.naturalOrder;
+import static robustnet.runner.diagnosis.Fit.NONE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,9 +29,9 @@ public final class Diagnoses {
         return new Diagnoses(course);
     }
 
-    /// The mistakes that `result` looks like: none on a pass, several only if they cannot be told
-    /// apart, and never more than two. What cannot be read is not there: nobody's check fails for
-    /// it.
+    /// The mistakes that `result` looks like: none on a pass, several only if they fit exactly and
+    /// cannot be told apart, and never more than two. What cannot be read is not there: nobody's
+    /// check fails for it.
     public List<Diagnosis> of(ExerciseResult result) {
         var chapter = course.chapterOf(result.exercise());
         return likeliest(result).stream()
@@ -55,11 +58,17 @@ public final class Diagnoses {
     }
 
     static List<String> likeliest(List<Signature> signatures, Symptoms symptoms) {
-        int best = signatures.stream().mapToInt(s -> s.fit(symptoms)).max().orElse(0);
-        return signatures.stream()
-                .filter(s -> best > 0 && s.fit(symptoms) == best)
-                .map(Signature::mistake)
-                .toList();
+        var best = signatures.stream().map(s -> s.fit(symptoms)).max(naturalOrder()).orElse(NONE);
+        var likeliest =
+                signatures.stream()
+                        .filter(s -> s.fit(symptoms).equals(best))
+                        .map(Signature::mistake)
+                        .toList();
+        return switch (best.how()) {
+            case NOT -> List.of();
+            case NEARLY -> likeliest.size() == 1 ? likeliest : List.of();
+            case EXACTLY -> likeliest;
+        };
     }
 
     private Stream<Diagnosis> told(String name, Chapter chapter) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
 import robustnet.runner.course.ExerciseInfo;
@@ -53,29 +54,24 @@ public record Signature(String mistake, String change, Map<String, Trait> traits
         return traits.values().stream().allMatch(Trait::isSteady);
     }
 
-    /// How well it fits: 0 if a test fails that does not fail here, or fails in another way, or
-    /// passes though it fails here; else the more the better.
-    int fit(Symptoms symptoms) {
-        int sum = 0;
-        for (var failure : symptoms.failures().entrySet()) {
-            var trait = traits.get(failure.getKey());
-            int fit = trait == null ? 0 : trait.fit(failure.getValue());
-            if (fit == 0) {
-                return 0;
-            }
-            sum += fit;
-        }
-        return missesOne(symptoms) ? 0 : sum;
+    /// How well `symptoms` fit. Tests that tell nothing, here or there, are left out.
+    Fit fit(Symptoms symptoms) {
+        var counts = new int[5];
+        symptoms.failures()
+                .forEach(
+                        (test, symptom) -> {
+                            var trait = traits.get(test);
+                            counts[trait == null ? 0 : trait.fit(symptom)]++;
+                        });
+        int missing = (int) expected(symptoms).filter(t -> !symptoms.fails(t)).count();
+        return Fit.of(counts[3], counts[2], counts[1], counts[0] + missing);
     }
 
-    private boolean missesOne(Symptoms symptoms) {
+    private Stream<String> expected(Symptoms symptoms) {
         return traits.entrySet().stream()
                 .filter(trait -> trait.getValue().sure())
                 .map(Map.Entry::getKey)
-                .anyMatch(
-                        test ->
-                                !symptoms.failures().containsKey(test)
-                                        && !symptoms.open().contains(test));
+                .filter(test -> !symptoms.open().contains(test));
     }
 
     /// Whether `test` may say this of the mistake.
@@ -92,7 +88,7 @@ public record Signature(String mistake, String change, Map<String, Trait> traits
     }
 
     static Signature parse(String line) {
-        var words = line.strip().split(" +");
+        var words = line.split(" ");
         var traits = new TreeMap<String, Trait>();
         for (int i = 2; i < words.length; i++) {
             int equals = words[i].indexOf('=');

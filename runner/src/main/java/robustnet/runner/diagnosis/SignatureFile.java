@@ -55,12 +55,15 @@ public record SignatureFile(List<String> lines) {
         try {
             var lines = Files.readAllLines(file);
             return lines.contains(FORMAT)
-                    ? new SignatureFile(
-                            lines.stream().filter(line -> line.matches("\\d.*")).toList())
+                    ? new SignatureFile(lines.stream().filter(line -> isData(line)).toList())
                     : new SignatureFile(List.of());
         } catch (NoSuchFileException _) {
             return new SignatureFile(List.of());
         }
+    }
+
+    private static boolean isData(String line) {
+        return !line.isEmpty() && Character.isDigit(line.charAt(0));
     }
 
     /// The signatures of an exercise's mistakes, in the order of the file. A line that is none is

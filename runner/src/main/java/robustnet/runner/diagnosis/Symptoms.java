@@ -38,6 +38,10 @@ record Symptoms(Map<String, Symptom> failures, Set<String> open) {
         return new Symptoms(failures, open);
     }
 
+    boolean fails(String test) {
+        return failures.containsKey(test);
+    }
+
     /// The test's name within its exercise: `method`, of a nested class `Reading.method`.
     static String nameOf(ExerciseInfo exercise, TestInfo test) {
         var type = test.className();

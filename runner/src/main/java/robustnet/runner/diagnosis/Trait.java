@@ -57,21 +57,22 @@ record Trait(boolean sure, Set<String> seen) {
     }
 
     /// How well `symptom` fits: 0 not at all, 1 the same kind with another detail, 2 a kind whose
-    /// detail is another each time, 3 the very same.
+    /// detail is another each time, 3 the very same, 4 nobody knows.
     int fit(Symptom symptom) {
         if (seen.contains(symptom.toString())) {
             return 3;
         }
+        if (seen.contains(ANY)) {
+            return 4;
+        }
         long ofKind = seen.stream().filter(s -> kind(s).equals(symptom.kind())).count();
         boolean varies = ofKind > 1 || seen.contains(symptom.kind() + "." + ANY);
-        if (varies || seen.contains(ANY)) {
-            return 2;
-        }
-        return ofKind == 1 ? 1 : 0;
+        return varies ? 2 : (int) ofKind;
     }
 
     private static String kind(String symptom) {
-        return symptom.replaceFirst("\\..*", "");
+        int point = symptom.indexOf('.');
+        return point < 0 ? symptom : symptom.substring(0, point);
     }
 
     static Trait parse(String text) {

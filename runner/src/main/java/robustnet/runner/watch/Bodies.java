@@ -116,15 +116,25 @@ final class Bodies {
         return TextView.wrapped(lines, columns);
     }
 
-    /// What came of all that were checked so far.
-    TextView all(List<ExerciseResult> results) {
+    /// What came of a round so far, and what is still to come.
+    TextView all(Round round) {
         var lines = new ArrayList<String>();
-        for (var result : results) {
-            var exercise = result.exercise();
-            var points = "%d of %d points".formatted(result.points(), exercise.points());
-            var line = "%-5s %-34s %s".formatted(exercise.id(), exercise.title(), points);
+        for (var result : round.results()) {
+            var line =
+                    line(result.exercise())
+                            + "%d of %d points"
+                                    .formatted(result.points(), result.exercise().points());
             lines.add(result.passed() ? style.good("✓") + " " + line : style.bad("✗ " + line));
         }
-        return TextView.of(lines, lines.size());
+        int done = lines.size();
+        round.exercises().stream()
+                .skip(done)
+                .map(exercise -> style.dim("· " + line(exercise).stripTrailing()))
+                .forEach(lines::add);
+        return TextView.of(lines, Math.max(0, done - 1));
+    }
+
+    private static String line(ExerciseInfo exercise) {
+        return "%-5s %-34s ".formatted(exercise.id(), exercise.title());
     }
 }

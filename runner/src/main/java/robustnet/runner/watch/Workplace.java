@@ -2,7 +2,6 @@ package robustnet.runner.watch;
 
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +29,13 @@ final class Workplace {
     private final Bodies bodies;
     private final Steps steps;
     private final boolean byHand;
-    private final List<ExerciseResult> all = new ArrayList<>();
     private ExerciseInfo exercise;
     private Phase phase;
     private TextView body;
     private Score score;
     private int points;
     private boolean reported;
-    private int allCount;
+    private Round round = Round.of(List.of());
     private long began;
 
     /// @param exercise where to begin
@@ -119,7 +117,6 @@ final class Workplace {
                                     + " is missing: save it again, or press r for the starter.");
             return;
         }
-        all.clear();
         phase = new Phase.Checking(Ticks.none());
         checks.start(List.of(exercise));
     }
@@ -132,10 +129,9 @@ final class Workplace {
         if (begun.isEmpty()) {
             return false;
         }
-        all.clear();
-        allCount = begun.size();
-        phase = new Phase.CheckingAll(begun.getFirst(), 1, allCount, Ticks.none());
-        body = bodies.all(all);
+        round = Round.of(begun);
+        phase = new Phase.CheckingAll(begun.getFirst(), 1, round.count(), Ticks.none());
+        body = bodies.all(round);
         checks.start(begun);
         return true;
     }
@@ -148,12 +144,20 @@ final class Workplace {
     /// Ends a check of all.
     void cancel() {
         checks.cancel();
-        phase = new Phase.CheckedAll("cancelled: " + summary(), false);
+        phase =
+                new Phase.CheckedAll(
+                        "cancelled after %d of %d".formatted(round.results().size(), round.count()),
+                        false);
     }
 
     void compiling(Event.Compiling event) {
         if (checks.isCurrent(event.check()) && phase instanceof Phase.CheckingAll) {
-            phase = new Phase.CheckingAll(event.exercise(), all.size() + 1, allCount, Ticks.none());
+            phase =
+                    new Phase.CheckingAll(
+                            event.exercise(),
+                            round.results().size() + 1,
+                            round.count(),
+                            Ticks.none());
         }
     }
 
@@ -198,8 +202,8 @@ final class Workplace {
         }
         var result = event.result();
         if (phase instanceof Phase.CheckingAll) {
-            all.add(result);
-            body = bodies.all(all);
+            round = round.with(result);
+            body = bodies.all(round);
         } else {
             phase = new Phase.Checked(result, Duration.ofNanos(System.nanoTime() - began));
             reported = true;
@@ -225,7 +229,7 @@ final class Workplace {
 
     void over(Event.Over event) {
         if (checks.isCurrent(event.check()) && phase instanceof Phase.CheckingAll) {
-            phase = new Phase.CheckedAll(summary(), all.stream().allMatch(ExerciseResult::passed));
+            phase = new Phase.CheckedAll(round.summary(), round.allPassed());
         }
     }
 
@@ -237,13 +241,5 @@ final class Workplace {
                                     ? e.getMessage()
                                     : learner.crashed(event.problem()));
         }
-    }
-
-    private String summary() {
-        long passed = all.stream().filter(ExerciseResult::passed).count();
-        int points = all.stream().mapToInt(ExerciseResult::points).sum();
-        int max = all.stream().mapToInt(r -> r.exercise().points()).sum();
-        return "%d of the %d that you have begun passed, %d of %d points"
-                .formatted(passed, allCount, points, max);
     }
 }

@@ -2,6 +2,7 @@ package robustnet.runner.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.check.Checker;
+import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseException;
+import robustnet.runner.dev.Measuring.Outcome;
+import robustnet.runner.diagnosis.Diagnoses;
 
 /// The rules that run tests. Each is shown to fail when it should.
 class GateTest {
@@ -30,6 +34,7 @@ class GateTest {
     void passes() throws Exception {
         var course = tiny.read();
         var reported = new ArrayList<Part>();
+        record(course);
 
         var parts =
                 new Gate(course, Checker.of(course), 1, 2)
@@ -39,8 +44,8 @@ class GateTest {
         assertThat(parts).extracting(Part::name).containsExactly("course", "1.1");
         assertThat(parts.getLast().counts()).isEqualTo("2 tests, 4 mistakes");
         assertThat(parts.getLast().passed())
-                .as("starter 2, reference 2, mistakes 4, pitfalls 3, api 1, page 3")
-                .isEqualTo(15);
+                .as("starter 2, reference 2, mistakes 4, pitfalls 3, signatures 1, api 1, page 3")
+                .isEqualTo(16);
         assertThat(reported).isEqualTo(parts);
     }
 
@@ -171,6 +176,43 @@ class GateTest {
     }
 
     @Test
+    @DisplayName(
+            "what was recorded of mistakes is what a diagnosis finds, and what the gate asks for")
+    void recordedMistakes() throws Exception {
+        var course = tiny.read();
+        record(course);
+        var checker = Checker.of(course);
+        var answers = new ArrayList<Measuring.Answer>();
+
+        try (var quick = checker.quickly()) {
+            var run = new MistakeRun(course, checker, quick);
+            var measuring = new Measuring(course, checker, run, Diagnoses.of(course));
+            new Corpus(course, course.exercises(), 2)
+                    .each(measuring::of, (_, all) -> answers.addAll(all));
+            assertThat(measuring.ofCorrect(tiny.exercise()))
+                    .as("the reference and the starter")
+                    .isEmpty();
+        }
+
+        assertThat(answers)
+                .extracting(Measuring.Answer::name, Measuring.Answer::outcome)
+                .containsExactly(
+                        tuple("1.1-floors", Outcome.WITH_ANOTHER),
+                        tuple("1.1-identity", Outcome.ITSELF),
+                        tuple("1.1-nothing", Outcome.ITSELF),
+                        tuple("1.1-shifts", Outcome.WITH_ANOTHER));
+    }
+
+    @Test
+    @DisplayName("a mistake that fails in another way than it was recorded is found")
+    void failsInAnotherWay() throws Exception {
+        record(tiny.read());
+        tiny.replace(TinyCourse.TEST, "as(\"half of four\")", "as(\"the half of four\")");
+
+        assertThat(findingOf("identity")).contains("./learn dev diagnose --record 1.1");
+    }
+
+    @Test
     @DisplayName("a mistake whose test does not exist is found")
     void noSuchTest() throws Exception {
         tiny.mistake("astray", "B1", "HalfTest.five", "half of five", "return 0;");
@@ -199,6 +241,15 @@ class GateTest {
         assertThatThrownBy(tiny::read)
                 .isInstanceOf(CourseException.class)
                 .hasMessageContaining("twice");
+    }
+
+    private static void record(Course course) throws InterruptedException {
+        var checker = Checker.of(course);
+        try (var quick = checker.quickly()) {
+            var run = new MistakeRun(course, checker, quick);
+            var recording = new Recording(course, run, 1, false);
+            new Corpus(course, course.exercises(), 2).each(recording::of, recording::write);
+        }
     }
 
     private void starter() throws InterruptedException {

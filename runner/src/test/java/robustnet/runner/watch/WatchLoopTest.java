@@ -216,7 +216,7 @@ class WatchLoopTest {
         rig.sees("checking all …  2 of 2: 2.1");
         rig.presses(Key.Name.ESCAPE);
 
-        rig.sees("cancelled: 1 of the 2 that you have begun passed, 10 of 10 points");
+        rig.sees("cancelled after 1 of 2");
     }
 
     @Test

@@ -1,0 +1,43 @@
+package robustnet.runner.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.course.ExerciseInfo;
+
+/// A check of several exercises, one after the other. For one thread.
+///
+/// @param exercises all of them, in order
+/// @param results of those that are done, in order
+record Round(List<ExerciseInfo> exercises, List<ExerciseResult> results) {
+    Round {
+        exercises = List.copyOf(exercises);
+        results = List.copyOf(results);
+    }
+
+    static Round of(List<ExerciseInfo> exercises) {
+        return new Round(exercises, List.of());
+    }
+
+    int count() {
+        return exercises.size();
+    }
+
+    Round with(ExerciseResult result) {
+        var more = new ArrayList<>(results);
+        more.add(result);
+        return new Round(exercises, more);
+    }
+
+    boolean allPassed() {
+        return results.size() == count() && results.stream().allMatch(ExerciseResult::passed);
+    }
+
+    String summary() {
+        long passed = results.stream().filter(ExerciseResult::passed).count();
+        int points = results.stream().mapToInt(ExerciseResult::points).sum();
+        int most = results.stream().mapToInt(r -> r.exercise().points()).sum();
+        return "%d of the %d that you have begun passed, %d of %d points"
+                .formatted(passed, count(), points, most);
+    }
+}
