@@ -50,7 +50,7 @@ final class LoopWalk implements AutoCloseable {
     private void mistake() throws IOException, InterruptedException {
         copy.mistake(exercise("1.4"), "trusts-one-read");
         picture(
-                terminal.await("8 of 12 tests", READY),
+                terminal.await("8 of 12 tests", "31 of 545", READY),
                 "loop-red",
                 "A red report: what was expected, what came, and which mistake this looks like.");
         terminal.type("s").await("press s again");
@@ -61,7 +61,7 @@ final class LoopWalk implements AutoCloseable {
     private void pass() throws IOException, InterruptedException {
         copy.solve(exercise("1.4"));
         picture(
-                terminal.await("12 of 12 tests", READY),
+                terminal.await("12 of 12 tests", "35 of 545", READY),
                 "loop-green",
                 "A green report, and why it works.");
         page("d", "loop-docs", "The page's section, in the terminal.");
