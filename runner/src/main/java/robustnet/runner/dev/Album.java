@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import robustnet.runner.terminal.Screen;
 import robustnet.runner.terminal.Svg;
@@ -14,9 +14,13 @@ import robustnet.runner.terminal.Svg;
 /// @param folder made when the first one is written
 /// @param out says what was written
 record Album(Path folder, PrintWriter out) {
-    /// What is another number at each run, by the text that stands for it; as long as the number.
-    private static final List<Pattern> UNSTEADY =
-            List.of(Pattern.compile("\\b\\d\\.\\d\\d(?= s\\b)"));
+    /// What is another number at each run, and the text that stands for it, as long.
+    private static final Map<Pattern, String> UNSTEADY =
+            Map.of(
+                    Pattern.compile("\\b\\d\\.\\d\\d(?= s\\b)"), "0.21",
+                    Pattern.compile("\\b\\d\\d\\.\\d\\d(?= s\\b)"), "10.21",
+                    Pattern.compile("(?<=127\\.0\\.0\\.1:|at port )\\d{5}"), "43210",
+                    Pattern.compile("(?<=virtual thread #)\\d{3}"), "119");
 
     /// Writes one picture.
     ///
@@ -33,8 +37,8 @@ record Album(Path folder, PrintWriter out) {
 
     private static String steady(String text) {
         var result = text;
-        for (var pattern : UNSTEADY) {
-            result = pattern.matcher(result).replaceAll("0.21");
+        for (var entry : UNSTEADY.entrySet()) {
+            result = entry.getKey().matcher(result).replaceAll(entry.getValue());
         }
         return result;
     }

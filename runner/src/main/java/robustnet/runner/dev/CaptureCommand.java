@@ -42,6 +42,8 @@ final class CaptureCommand implements Callable<Integer> {
         try (var copy = ScratchCourse.of(course);
                 var walk = new LoopWalk(copy, new Album(pictures, out))) {
             walk.walk();
+        } catch (IllegalStateException e) {
+            throw new CourseException("A picture could not be taken: " + e.getMessage(), e);
         }
         return 0;
     }

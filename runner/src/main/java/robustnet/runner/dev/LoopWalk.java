@@ -8,7 +8,7 @@ import robustnet.runner.terminal.Screen;
 import robustnet.runner.terminal.Tmux;
 
 /// The walk through the learner's loop that the pictures show: begins 1.4 after three exercises,
-/// gets it wrong, mends it, looks around, and hangs in 1.1.
+/// gets it wrong, mends it, looks around, and hangs in 1.2.
 final class LoopWalk implements AutoCloseable {
     private static final int COLUMNS = 92;
     private static final int ROWS = 28;
@@ -50,7 +50,7 @@ final class LoopWalk implements AutoCloseable {
     private void mistake() throws IOException, InterruptedException {
         copy.mistake(exercise("1.4"), "trusts-one-read");
         picture(
-                terminal.await("8 of 12 tests", READY),
+                terminal.await("8 of 12 tests", "31 of 545", READY),
                 "loop-red",
                 "A red report: what was expected, what came, and which mistake this looks like.");
         terminal.type("s").await("press s again");
@@ -61,7 +61,7 @@ final class LoopWalk implements AutoCloseable {
     private void pass() throws IOException, InterruptedException {
         copy.solve(exercise("1.4"));
         picture(
-                terminal.await("12 of 12 tests", READY),
+                terminal.await("12 of 12 tests", "35 of 545", READY),
                 "loop-green",
                 "A green report, and why it works.");
         page("d", "loop-docs", "The page's section, in the terminal.");
@@ -78,10 +78,10 @@ final class LoopWalk implements AutoCloseable {
 
     private void hang() throws IOException, InterruptedException {
         terminal.type("l").await("1.5 ", "1.1 ");
-        terminal.type("echo server").press("Enter").await("1.1 Echo server", READY);
-        copy.mistake(exercise("1.1"), "waits-for-the-whole-message");
+        terminal.type("echo client").press("Enter").await("1.2 Echo client", READY);
+        copy.mistake(exercise("1.2"), "has-no-read-timeout");
         picture(
-                terminal.await("at 01-basics", READY),
+                terminal.await("did not end within 5 s", "tests passed", READY),
                 "loop-hang",
                 "A test that hung: where the code waits, and what the peer waits for.");
         terminal.type("q").await("./learn goes on");

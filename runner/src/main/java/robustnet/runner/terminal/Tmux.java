@@ -152,6 +152,9 @@ public final class Tmux implements AutoCloseable {
             if (status.matches("1 \\d+\\s*")) {
                 return Integer.parseInt(status.substring(2).strip());
             }
+            // tmux 3.3 now and then sleeps through the end of a program; the end of another wakes
+            // it.
+            call(List.of("run-shell", "-b", "true"));
             if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException("still running\n" + screen().text());
             }

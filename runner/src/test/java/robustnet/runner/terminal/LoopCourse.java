@@ -95,6 +95,17 @@ final class LoopCourse {
             }
             """;
 
+    private static final String BODY =
+            """
+            package tiny;
+
+            public final class %s {
+                public static int get() {
+                    %s
+                }
+            }
+            """;
+
     private static final String MISTAKE =
             """
             Belief: counting begins at zero
@@ -136,19 +147,9 @@ final class LoopCourse {
     }
 
     private void more(int number, String name) {
-        var body =
-                """
-                package tiny;
-
-                public final class %s {
-                    public static int get() {
-                        %s
-                    }
-                }
-                """;
         var stub = "throw new UnsupportedOperationException(\"TODO 1.%d: return it\");";
-        course.write(main("", name), body.formatted(name, stub.formatted(number)));
-        course.write(main("solutions/", name), body.formatted(name, "return " + number + ";"));
+        course.write(main("", name), BODY.formatted(name, stub.formatted(number)));
+        course.write(main("solutions/", name), BODY.formatted(name, "return " + number + ";"));
         course.write(
                 "01-tiny/src/test/java/tiny/" + name + "Test.java",
                 """
@@ -168,6 +169,11 @@ final class LoopCourse {
 
     private static String main(String side, String name) {
         return side + "01-tiny/src/main/java/tiny/" + name + ".java";
+    }
+
+    /// Saves one of the other exercises with a method of these statements.
+    void write(String name, String statements) {
+        course.write(main("", name), BODY.formatted(name, statements));
     }
 
     Path root() {

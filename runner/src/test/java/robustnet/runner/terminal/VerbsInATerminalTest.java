@@ -44,7 +44,7 @@ class VerbsInATerminalTest {
         changes();
         withoutColour();
         learner.says(2, "./learn check 1.9", "1.9");
-        learner.says(ANY, "./learn doctor", "JDK", "loopback");
+        learner.says(ANY, "./learn doctor", "JDK", "open files");
         learner.finish();
     }
 
