@@ -157,7 +157,7 @@ final class FailureReport {
     private void titled(String title, String text) {
         lines(text.startsWith(title) ? text : title);
         if (!text.startsWith(title)) {
-            text.lines().forEach(line -> out.println(INDENT + "  " + line));
+            text.lines().forEach(line -> out.println(INDENT + "  " + Printed.printable(line)));
         }
     }
 
@@ -178,6 +178,6 @@ final class FailureReport {
     }
 
     private void lines(String text) {
-        text.lines().forEach(line -> out.println(INDENT + line));
+        text.lines().forEach(line -> out.println(INDENT + Printed.printable(line)));
     }
 }

@@ -94,7 +94,21 @@ final class Printed {
                 : line.substring(0, COLUMNS) + " … (" + line.length() + " characters)";
     }
 
-    private static String printable(String line) {
-        return line.replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
+    /// `line` with its control characters, tabs apart, as `^G`: they must not act on the terminal.
+    static String printable(String line) {
+        if (line.chars().noneMatch(Character::isISOControl)) {
+            return line;
+        }
+        var shown = new StringBuilder();
+        for (char c : line.toCharArray()) {
+            if (c == '\t' || !Character.isISOControl(c)) {
+                shown.append(c);
+            } else if (c < 0x80) {
+                shown.append('^').append((char) (c ^ 0x40));
+            } else {
+                shown.append("\\x").append(Integer.toHexString(c));
+            }
+        }
+        return shown.toString();
     }
 }

@@ -16,7 +16,7 @@ class PrintedTest {
     @DisplayName("is shown line by line, without escape codes; nothing has no heading")
     void showsLines() {
         assertThat(shown("one\n\u001b[2Jtwo\tthree\n", 0))
-                .containsExactly("your program printed:", "  one", "  ?[2Jtwo\tthree");
+                .containsExactly("your program printed:", "  one", "  ^[[2Jtwo\tthree");
         assertThat(shown(" \n", 0)).isEmpty();
     }
 
