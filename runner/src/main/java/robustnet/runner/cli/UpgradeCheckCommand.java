@@ -65,15 +65,17 @@ final class UpgradeCheckCommand implements Callable<Integer> {
     private static String merge(Newer newer) {
         return """
                 To take it: ./learn save before-upgrade; git commit your work; git merge %s.
-                Where git reports a conflict, keep your code and take the course's comments and declarations.
+                Where git reports a conflict, keep your code and take the course's comments and
+                declarations.
                 Or begin an exercise anew on its new starter: ./learn reset ID."""
                 .formatted(newer.name());
     }
 
     private static String take(Newer newer) {
         return """
-                To take your work there: ./learn save before-upgrade; copy .learn/saves and .learn/state.txt
-                into %s/.learn; there, ./learn restore before-upgrade."""
+                To take your work there: ./learn save before-upgrade; copy .learn/saves and
+                .learn/state.txt into %s/.learn;
+                there, ./learn restore before-upgrade."""
                 .formatted(newer.name());
     }
 }
