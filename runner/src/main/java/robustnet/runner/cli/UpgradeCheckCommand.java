@@ -15,6 +15,8 @@ import robustnet.runner.upgrade.Newer;
         description =
                 "Tells which of your files would meet a changed starter in a newer course. Changes nothing, fetches nothing.")
 final class UpgradeCheckCommand implements Callable<Integer> {
+    private static final int COLUMNS = 80;
+
     @Mixin private Common common;
 
     @Parameters(
@@ -52,7 +54,10 @@ final class UpgradeCheckCommand implements Callable<Integer> {
     private static void print(Desk desk, Newer newer, List<Meeting> meetings, int others) {
         desk.out().printf("In %s these files, which you changed, are different:%n", newer.name());
         for (var meeting : meetings) {
-            desk.out().printf("  %s: %s%n", meeting.path(), meeting.kind().words());
+            var file = "  " + meeting.path() + ":";
+            var words = meeting.kind().words();
+            boolean fits = file.length() + 1 + words.length() <= COLUMNS;
+            desk.out().println(file + (fits ? " " : "\n      ") + words);
         }
         if (others > 0) {
             desk.out()

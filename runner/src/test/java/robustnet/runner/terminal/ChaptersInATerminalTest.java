@@ -62,10 +62,11 @@ class ChaptersInATerminalTest {
     @Test
     @DisplayName("keep, bring back and take back the learner's work")
     void work() throws Exception {
+        learner.says(0, "./learn list", "0 of 25 points"); // it remembers the starters
         course.save("return 0;");
         learner.says(0, "./learn save --list", "Nothing is saved yet");
         learner.says(0, "./learn save red", "Saved red: 1 file");
-        learner.says(2, "./learn save red", "already, and nothing was saved", "--force");
+        learner.says(2, "./learn save red", "already, and nothing was saved", " or\n--force");
         course.save("return 7;");
         learner.says(0, "./learn save red --force", "Saved red: 1 file");
         learner.says(0, "./learn save --list", "\nred  ", "\nred.old-1  ");
@@ -96,6 +97,10 @@ class ChaptersInATerminalTest {
     private void upgrades() throws Exception {
         var newer = new LoopCourse(folder.resolve("newer"));
         learner.says(0, "./learn upgrade-check ../newer", "../newer can be taken");
+        newer.save(
+                "} public static int two() { throw new UnsupportedOperationException(\"TODO 1.1: x\");");
+        learner.says(
+                1, "./learn upgrade-check ../newer", "One.java:\n      its declarations changed");
         newer.save("throw new UnsupportedOperationException(\"TODO 1.1: another\");");
         learner.says(1, "./learn upgrade-check ../newer", "tiny/One.java: the code in it changed");
         learner.says(2, "./learn upgrade-check ../docs", "upgrade-check FOLDER");
