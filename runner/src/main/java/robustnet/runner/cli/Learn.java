@@ -1,6 +1,8 @@
 package robustnet.runner.cli;
 
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,6 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.dev.DevCommand;
 import robustnet.runner.doctor.DoctorCommand;
+import robustnet.runner.screen.Width;
 import robustnet.runner.watch.Watch;
 
 /// `./learn`: alone, it watches the next exercise on a terminal, and names it elsewhere.
@@ -39,6 +42,8 @@ public final class Learn implements Callable<Integer> {
     /// The exit code where nothing could be run.
     public static final int COULD_NOT_RUN = 2;
 
+    private static final int COLUMNS = 80;
+
     private final Surroundings surroundings;
 
     @Mixin private Common common;
@@ -62,13 +67,29 @@ public final class Learn implements Callable<Integer> {
                             problem instanceof CourseException
                                     ? problem.getMessage()
                                     : new CrashReport(surroundings).write(problem);
-                    surroundings.err().println(text);
+                    surroundings.err().println(surroundings.terminal() ? wrapped(text) : text);
                     surroundings.err().flush();
                     return COULD_NOT_RUN;
                 });
         int code = commandLine.execute(args);
         surroundings.out().flush();
         return code;
+    }
+
+    /// A terminal would break a long line in the middle of a word. A longer path stays whole.
+    private static String wrapped(String text) {
+        return text.lines()
+                .flatMap(
+                        line ->
+                                isProse(line)
+                                        ? Width.wrap(line, COLUMNS).stream()
+                                        : Stream.of(line))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isProse(String line) {
+        return !line.startsWith(" ")
+                && Stream.of(line.split(" ")).allMatch(word -> Width.of(word) <= COLUMNS);
     }
 
     /// `--help` for `command` and those below it.

@@ -61,7 +61,7 @@ final class StartCommand implements Callable<Integer> {
                         : "Chapters %s to %s are"
                                 .formatted(before.getFirst().number(), before.getLast().number());
         return changed
-                ? which + " the reference now, which earns no points. ./learn undo takes it back."
+                ? which + " the reference now, which earns no points.\n./learn undo takes it back."
                 : which + " the reference already.";
     }
 }

@@ -15,6 +15,8 @@ import robustnet.runner.upgrade.Newer;
         description =
                 "Tells which of your files would meet a changed starter in a newer course. Changes nothing, fetches nothing.")
 final class UpgradeCheckCommand implements Callable<Integer> {
+    private static final int COLUMNS = 80;
+
     @Mixin private Common common;
 
     @Parameters(
@@ -52,7 +54,10 @@ final class UpgradeCheckCommand implements Callable<Integer> {
     private static void print(Desk desk, Newer newer, List<Meeting> meetings, int others) {
         desk.out().printf("In %s these files, which you changed, are different:%n", newer.name());
         for (var meeting : meetings) {
-            desk.out().printf("  %s: %s%n", meeting.path(), meeting.kind().words());
+            var file = "  " + meeting.path() + ":";
+            var words = meeting.kind().words();
+            boolean fits = file.length() + 1 + words.length() <= COLUMNS;
+            desk.out().println(file + (fits ? " " : "\n      ") + words);
         }
         if (others > 0) {
             desk.out()
@@ -65,15 +70,17 @@ final class UpgradeCheckCommand implements Callable<Integer> {
     private static String merge(Newer newer) {
         return """
                 To take it: ./learn save before-upgrade; git commit your work; git merge %s.
-                Where git reports a conflict, keep your code and take the course's comments and declarations.
+                Where git reports a conflict, keep your code and take the course's comments and
+                declarations.
                 Or begin an exercise anew on its new starter: ./learn reset ID."""
                 .formatted(newer.name());
     }
 
     private static String take(Newer newer) {
         return """
-                To take your work there: ./learn save before-upgrade; copy .learn/saves and .learn/state.txt
-                into %s/.learn; there, ./learn restore before-upgrade."""
+                To take your work there: ./learn save before-upgrade; copy .learn/saves and
+                .learn/state.txt into %s/.learn;
+                there, ./learn restore before-upgrade."""
                 .formatted(newer.name());
     }
 }

@@ -88,6 +88,13 @@ public final class Tmux implements AutoCloseable {
         return this;
     }
 
+    /// Pastes text, marked as pasted if the program has asked for that (bracketed paste).
+    public Tmux paste(String text) throws IOException, InterruptedException {
+        call(List.of("set-buffer", "--", text));
+        call(List.of("paste-buffer", "-p"));
+        return this;
+    }
+
     /// Waits until the screen shows all these texts.
     ///
     /// @return the screen that does

@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 final class Ansi {
     private static final String CSI = "\u001b[";
 
-    /// Another screen, no cursor.
-    static final String OPEN = CSI + "?1049h" + CSI + "?25l";
+    /// Another screen, no cursor, and what is pasted comes with marks around it: its letters are no
+    /// keys.
+    static final String OPEN = CSI + "?1049h" + CSI + "?25l" + CSI + "?2004h";
 
     /// The screen and the cursor of before.
-    static final String CLOSE = CSI + "0m" + CSI + "?25h" + CSI + "?1049l";
+    static final String CLOSE = CSI + "0m" + CSI + "?2004l" + CSI + "?25h" + CSI + "?1049l";
 
     /// An empty screen.
     static final String CLEAR = CSI + "H" + CSI + "2J";

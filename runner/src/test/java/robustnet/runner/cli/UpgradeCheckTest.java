@@ -47,7 +47,7 @@ class UpgradeCheckTest {
         learn.run("upgrade-check", "words");
         assertThat(learn.out()).contains("One.java: only comments changed");
         learn.run("upgrade-check", "api");
-        assertThat(learn.out()).contains("One.java: its declarations changed");
+        assertThat(learn.out()).contains("its declarations changed");
         assertThat(learn.run("upgrade-check", "main")).isZero();
         assertThat(learn.out()).contains("has nothing that you have not");
         assertThat(learn.run("upgrade-check", "nowhere")).isEqualTo(2);

@@ -3,6 +3,9 @@ package robustnet.runner.terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import robustnet.runner.TinyCourse;
 
 /// A course of one chapter with three exercises, a page, a mistake and a demo, for the terminal
@@ -62,8 +65,20 @@ final class LoopCourse {
 
             ## 1.3 Three
 
-            Three ends it.
-            """;
+            Three ends it, %s.
+
+            ```text
+            0123456789 %s the end of a wide line
+            ```
+
+            %s
+            """
+                    .formatted(
+                            "after forty steps",
+                            "and so on ".repeat(10),
+                            IntStream.rangeClosed(1, 40)
+                                    .mapToObj(i -> "- Step " + i + (i % 15 == 0 ? ", a rest" : ""))
+                                    .collect(Collectors.joining("\n")));
 
     private static final String TEST =
             """
@@ -132,8 +147,8 @@ final class LoopCourse {
         course.write("docs/01-tiny.md", PAGE);
         course.write("solutions/01-tiny/mistakes/1.1-from-zero.patch", MISTAKE);
         course.write("01-tiny/src/test/java/tiny/OneTest.java", TEST);
-        more(2, "Two");
-        more(3, "Three");
+        more("01-tiny", "1.2", "Two");
+        more("01-tiny", "1.3", "Three");
         course.write(
                 "01-tiny/src/test/java/tiny/TinyDemo.java",
                 """
@@ -146,34 +161,42 @@ final class LoopCourse {
                 """);
     }
 
-    private void more(int number, String name) {
-        var stub = "throw new UnsupportedOperationException(\"TODO 1.%d: return it\");";
-        course.write(main("", name), BODY.formatted(name, stub.formatted(number)));
-        course.write(main("solutions/", name), BODY.formatted(name, "return " + number + ";"));
+    /// Adds a chapter of one exercise, whose class is `Four`.
+    void secondChapter() {
+        course.write("docs/02-more.md", "# More\n\n## 2.1 Four\n\nFour is more.\n");
+        more("02-more", "2.1", "Four");
+    }
+
+    private void more(String chapter, String id, String name) {
+        var stub = "throw new UnsupportedOperationException(\"TODO %s: return it\");";
+        int value = List.of("One", "Two", "Three", "Four").indexOf(name) + 1;
+        course.write(main(chapter, name), BODY.formatted(name, stub.formatted(id)));
         course.write(
-                "01-tiny/src/test/java/tiny/" + name + "Test.java",
+                "solutions/" + main(chapter, name), BODY.formatted(name, "return " + value + ";"));
+        course.write(
+                chapter + "/src/test/java/tiny/" + name + "Test.java",
                 """
                 package tiny;
                 import org.junit.jupiter.api.*;
                 import robustnet.testkit.Exercise;
-                @Exercise(id = "1.%1$d", title = "%2$s", level = 1, minutes = 5, edit = %2$s.class)
+                @Exercise(id = "%1$s", title = "%2$s", level = 1, minutes = 5, edit = %2$s.class)
                 class %2$sTest {
-                    @Test @DisplayName("it is %1$d")
+                    @Test @DisplayName("it is %3$d")
                     void isIt() {
-                        Assertions.assertEquals(%1$d, %2$s.get());
+                        Assertions.assertEquals(%3$d, %2$s.get());
                     }
                 }
                 """
-                        .formatted(number, name));
+                        .formatted(id, name, value));
     }
 
-    private static String main(String side, String name) {
-        return side + "01-tiny/src/main/java/tiny/" + name + ".java";
+    private static String main(String chapter, String name) {
+        return chapter + "/src/main/java/tiny/" + name + ".java";
     }
 
-    /// Saves one of the other exercises with a method of these statements.
+    /// Saves one of the other exercises of chapter 01 with a method of these statements.
     void write(String name, String statements) {
-        course.write(main("", name), BODY.formatted(name, statements));
+        course.write(main("01-tiny", name), BODY.formatted(name, statements));
     }
 
     Path root() {

@@ -10,17 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.Main;
 import robustnet.runner.TinyCourse;
 
 @DisplayName("watch mode in a terminal")
-@NeedsTmux
-@EnabledIfSystemProperty(
-        named = "terminal.walk",
-        matches = "true",
-        disabledReason = "a dozen JVMs, ten seconds: with -Dterminal.walk=true, as .ci/run does")
+@LongWalk
 class WatchInATerminalTest {
     @TempDir private Path folder;
     private LoopCourse course;
