@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.Main;
 
 @DisplayName("the runner in a shell")
-@NeedsTmux
+@LongWalk
 class ShellInATerminalTest {
     @TempDir private Path folder;
     private LoopCourse course;
