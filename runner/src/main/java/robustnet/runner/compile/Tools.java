@@ -18,15 +18,27 @@ public record Tools(List<Path> classPath, Optional<Path> aotCache) {
         classPath = List.copyOf(classPath);
     }
 
-    /// The class path of this JVM, and the cache in the folder of the course.
+    /// The class path of this JVM, and the cache in the folder of the course. The properties
+    /// `learn.tools` and `learn.aot` say otherwise: a JVM whose classes are in folders has no
+    /// cache.
     public static Tools ofThisJvm() {
+        var ownPath = System.getProperty("java.class.path");
         return new Tools(
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                Arrays.stream(System.getProperty("learn.tools", ownPath).split(File.pathSeparator))
                         .filter(entry -> !entry.isEmpty())
                         .map(entry -> Path.of(entry).toAbsolutePath().normalize())
                         .filter(Files::exists)
                         .toList(),
-                Optional.ofNullable(System.getProperty("learn.root"))
-                        .map(root -> Path.of(root, ".learn", "child.aot")));
+                Optional.ofNullable(System.getProperty("learn.aot"))
+                        .map(Path::of)
+                        .or(
+                                () ->
+                                        Optional.ofNullable(System.getProperty("learn.root"))
+                                                .map(
+                                                        root ->
+                                                                Path.of(
+                                                                        root,
+                                                                        ".learn",
+                                                                        "child.aot"))));
     }
 }
