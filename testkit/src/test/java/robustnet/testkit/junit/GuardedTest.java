@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class GuardedTest {
 
     private final Student student = new Student();
     private final Baseline before = Baseline.take();
+    private final EarlierHangs earlier = new EarlierHangs("this", LIMIT, new ConcurrentHashMap<>());
     private Optional<Standing> peer = Optional.empty();
 
     @Test
@@ -66,6 +68,18 @@ class GuardedTest {
 
             assertReport(hang, "your code waits in accept() at Student.java:", "(accept)");
             assertThat(listener.isClosed()).as("closed by the interrupt").isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("an accept loop on the test's own thread is said to belong on another one")
+    void acceptsOnTheCallersThread() throws IOException {
+        try (var listener = new ServerSocket(0, 1, LOOPBACK)) {
+            var hang = hangOf(() -> student.serveOnTheCallersThread(listener));
+
+            assertReport(hang, "your code waits in accept() at Student.java:", "(accept)");
+            assertThat(note(hang, FailureNote.Kind.USUALLY))
+                    .startsWith("usually: serveOnTheCallersThread() has not returned: it accepts");
         }
     }
 
@@ -236,7 +250,7 @@ class GuardedTest {
     }
 
     private <T> T run(Callable<T> task) throws Throwable {
-        return Guarded.run(task, "the test", LIMIT, SUBJECT, before, () -> peer);
+        return Guarded.run(task, "the test", LIMIT, SUBJECT, before, () -> peer, earlier);
     }
 
     private static String fail(Exception e) throws Exception {
