@@ -1,127 +1,119 @@
 package robustnet.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import robustnet.testkit.Hang;
+import org.junit.jupiter.api.Timeout;
 import robustnet.testkit.Standing;
 import robustnet.testkit.junit.sample.Student;
 
+@Timeout(10)
 class EarlierHangsTest {
     private static final Subject SUBJECT =
             Subject.of(Optional.empty(), EarlierHangsTest.class, Student.class);
-    private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Duration LONGER = Duration.ofMillis(250);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Student student = new Student();
     private final CountDownLatch latch = new CountDownLatch(1);
     private final AtomicInteger looks = new AtomicInteger();
-    private final ConcurrentMap<HangPlace, String> places = new ConcurrentHashMap<>();
+    private final EarlierHangs hangs =
+            new EarlierHangs("first", Duration.ZERO, new ConcurrentHashMap<>());
 
-    @BeforeEach
-    void aTestHangsInAwait() {
-        assertThat(hangOf(this::await, "first", SHORT))
-                .as("too short a limit to look, and nothing to compare with")
-                .hasMessageStartingWith("the test did not end within 100 ms: ");
+    @AfterEach
+    void end() {
+        latch.countDown();
+        student.stopSpinning();
     }
 
     @Test
-    @DisplayName("a test that stands where an earlier one hung is reported at once, with its name")
-    void standsThere() {
-        assertThat(hangOf(this::await, "second", LONG))
-                .hasMessageStartingWith(
-                        "the test did not end within 50 ms, and hangs where \"first\" did: your code"
-                                + " waits for another thread");
+    @DisplayName("a test that stands still where an earlier one hung is told that one's name")
+    void standsThere() throws Exception {
+        var thread = threadThatWaits();
+        hangs.add(HangPlace.of(thread, SUBJECT).orElseThrow());
+
+        assertThat(look(thread, LONG, Optional::empty)).contains("first");
     }
 
     @Test
-    @DisplayName("a test that hangs elsewhere keeps its whole deadline")
-    void standsElsewhere() {
-        try {
-            assertThat(hangOf(this::sleep, "second", LONGER))
-                    .hasMessageStartingWith("the test did not end within 250 ms: your code sleeps");
-        } finally {
-            student.stopSpinning();
-        }
+    @DisplayName(
+            "a test that stands elsewhere keeps its deadline, and so does one whose limit is short")
+    void standsElsewhereOrIsShort() throws Exception {
+        var thread = threadThatWaits();
+        var here = HangPlace.of(thread, SUBJECT).orElseThrow();
+        hangs.add(at(here, here.line() + 1, Thread.State.WAITING));
+        hangs.add(at(here, here.line(), Thread.State.TIMED_WAITING));
+
+        assertThat(look(thread, LONG, Optional::empty))
+                .as("on another line, and with a timeout, is elsewhere")
+                .isEmpty();
+        hangs.add(here);
+        assertThat(look(thread, Duration.ofMillis(50), Optional::empty)).isEmpty();
     }
 
     @Test
     @DisplayName("a test that leaves the place between two looks goes on")
-    void leavesThePlace() throws Throwable {
-        var done = run(this::await, "second", LONG, () -> moving(1));
+    void leavesThePlace() throws Exception {
+        var thread = threadThatWaits();
+        hangs.add(HangPlace.of(thread, SUBJECT).orElseThrow());
 
-        assertThat(done).isEqualTo("done");
+        assertThat(look(thread, LONG, this::lettingGo)).isEmpty();
     }
 
     @Test
-    @DisplayName("a test that stands there while its peer moves on goes on")
-    void peerMovesOn() throws Throwable {
-        var done = run(this::await, "second", LONG, () -> moving(2));
+    @DisplayName("a test whose peer moves on between two looks goes on")
+    void peerMovesOn() throws Exception {
+        var thread = threadThatWaits();
+        hangs.add(HangPlace.of(thread, SUBJECT).orElseThrow());
 
-        assertThat(done).isEqualTo("done");
+        assertThat(look(thread, LONG, this::sendingMore)).isEmpty();
         assertThat(looks).as("looked at twice").hasValue(2);
     }
 
     @Test
-    @DisplayName("a loop is known by its method, and what runs there is not what waits there")
-    void spins() {
-        try {
-            hangOf(this::spin, "spins", SHORT);
+    @DisplayName("a loop is known by its method, at whichever of its lines it is met")
+    void spins() throws Exception {
+        var thread = Thread.ofVirtual().start(student::spin);
+        while (HangPlace.of(thread, SUBJECT).isEmpty()) Thread.onSpinWait();
+        var type = Student.class.getName();
+        hangs.add(new HangPlace(type, "spin", 0, Blocked.SPIN, Thread.State.RUNNABLE));
 
-            assertThat(hangOf(this::spin, "second", LONG))
-                    .hasMessageContaining(
-                            "and hangs where \"spins\" did: your code runs without end");
-        } finally {
-            student.stopSpinning();
+        assertThat(look(thread, LONG, Optional::empty)).contains("first");
+    }
+
+    private Thread threadThatWaits() {
+        var thread = Thread.ofVirtual().start(() -> catchThrowable(() -> student.await(latch)));
+        while (HangPlace.of(thread, SUBJECT).filter(p -> p.blocked() == Blocked.WAIT).isEmpty()) {
+            Thread.onSpinWait();
         }
-        assertThat(places.keySet())
-                .extracting(HangPlace::blocked)
-                .containsExactlyInAnyOrder(Blocked.WAIT, Blocked.SPIN);
+        return thread;
     }
 
-    private String await() throws InterruptedException {
-        student.await(latch);
-        return "done";
+    private static HangPlace at(HangPlace place, int line, Thread.State state) {
+        return new HangPlace(place.type(), place.method(), line, place.blocked(), state);
     }
 
-    private String sleep() {
-        student.sleepOn();
-        return "done";
+    private Optional<String> look(Thread thread, Duration limit, Supplier<Optional<Standing>> peer)
+            throws Exception {
+        var second = new EarlierHangs("second", hangs.look(), hangs.places());
+        return second.await(thread, limit, SUBJECT, peer);
     }
 
-    private String spin() {
-        student.spin();
-        return "done";
+    private Optional<Standing> lettingGo() {
+        latch.countDown();
+        return Optional.empty();
     }
 
-    /// A peer that has sent more at each look, and lets the test go on at the last one.
-    private Optional<Standing> moving(int last) {
-        int look = looks.incrementAndGet();
-        if (look == last) latch.countDown();
-        return Optional.of(new Standing("peer", look, 0, Standing.Doing.NOTHING, 0));
-    }
-
-    private Hang hangOf(Callable<String> task, String name, Duration limit) {
-        return catchThrowableOfType(Hang.class, () -> run(task, name, limit, Optional::empty));
-    }
-
-    private String run(
-            Callable<String> task, String name, Duration limit, Supplier<Optional<Standing>> peer)
-            throws Throwable {
-        var earlier = new EarlierHangs(name, LOOK, places);
-        return Guarded.run(task, "the test", limit, SUBJECT, Baseline.none(), peer, earlier);
+    private Optional<Standing> sendingMore() {
+        int sent = looks.incrementAndGet();
+        return Optional.of(new Standing("peer", sent, 0, Standing.Doing.RECEIVING, 1));
     }
 }

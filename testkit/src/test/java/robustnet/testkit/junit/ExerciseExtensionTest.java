@@ -50,6 +50,8 @@ class ExerciseExtensionTest {
         assertThat(failures(results).get("hangs"))
                 .isInstanceOf(Hang.class)
                 .hasMessageContaining("did not end within 1 s: your code waits in accept()");
+        assertThat(notes(failures(results).get("hangs")).get(FailureNote.Kind.USUALLY))
+                .startsWith("usually: serveOnTheCallersThread() has not returned: it accepts");
         assertThat(failures(results).get("hangsToo"))
                 .isInstanceOf(Hang.class)
                 .hasMessageContaining(

@@ -42,7 +42,9 @@ final class Samples {
         @Order(1)
         @TimeLimit(seconds = 1)
         void hangs(Testbed testbed) throws Exception {
-            new Student().accept(testbed.closing(new ServerSocket(0, 1, testbed.loopback())));
+            new Student()
+                    .serveOnTheCallersThread(
+                            testbed.closing(new ServerSocket(0, 1, testbed.loopback())));
         }
 
         @Test
