@@ -96,7 +96,8 @@ public final class ExerciseExtension
                     LIMIT,
                     subject(context),
                     baseline(context),
-                    testbed::standing);
+                    testbed::standing,
+                    EarlierHangs.of(context, NAMESPACE));
         } catch (Throwable t) {
             return List.of(t);
         }
@@ -200,7 +201,8 @@ public final class ExerciseExtension
                 limit,
                 subject(context),
                 baseline(context),
-                () -> testbed(context).flatMap(NetworkTestbed::standing));
+                () -> testbed(context).flatMap(NetworkTestbed::standing),
+                EarlierHangs.of(context, NAMESPACE));
     }
 
     private static Optional<NetworkTestbed> testbed(ExtensionContext context) {

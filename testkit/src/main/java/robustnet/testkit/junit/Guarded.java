@@ -14,8 +14,10 @@ final class Guarded {
 
     private Guarded() {}
 
-    /// @param peer asked at the deadline: where the test's peer stands
-    /// @throws robustnet.testkit.Hang when `limit` passes first
+    /// @param peer asked when the task hangs: where the test's peer stands
+    /// @param earlier is told where the task hangs
+    /// @throws robustnet.testkit.Hang when `limit` passes first, or when the task stands still
+    ///   where an earlier test hung, see [EarlierHangs#await]
     /// @throws Throwable what `task` threw, the same object
     static <T> T run(
             Callable<T> task,
@@ -23,7 +25,8 @@ final class Guarded {
             Duration limit,
             Subject subject,
             Baseline before,
-            Supplier<Optional<Standing>> peer)
+            Supplier<Optional<Standing>> peer,
+            EarlierHangs earlier)
             throws Throwable {
         var outcome = new Outcome<T>();
         var thread =
@@ -38,12 +41,18 @@ final class Guarded {
                                         outcome.failure = t;
                                     }
                                 });
+        long start = System.nanoTime();
         boolean interrupted = false;
         try {
-            if (!thread.join(limit)) {
+            var alike = earlier.await(thread, limit, subject, peer);
+            var left = limit.minusNanos(System.nanoTime() - start);
+            if (alike.isPresent() || !thread.join(left)) {
+                HangPlace.of(thread, subject).ifPresent(earlier::add);
+                var ending =
+                        HangReport.ending(what, alike.isPresent() ? earlier.look() : limit, alike);
                 var report =
                         outcome.begun
-                                ? HangReport.of(thread, what, limit, subject, before, peer.get())
+                                ? HangReport.of(thread, ending, subject, before, peer.get())
                                 : HangReport.notBegun(what, limit, subject);
                 thread.interrupt();
                 throw report.hang(!thread.join(GRACE));

@@ -1,5 +1,6 @@
 package robustnet.testkit.junit;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import robustnet.testkit.FailureNote;
@@ -15,19 +16,26 @@ import robustnet.testkit.Standing;
 record HangReport(
         String what, Optional<ThreadDump.Entry> hung, OwnThreads threads, Optional<Standing> peer) {
 
+    /// The words for a hang.
+    ///
+    /// @param waited for how long
+    /// @param alike the earlier test that hung at the same place, which is why this one was not
+    ///   given its whole limit
+    static String ending(String what, Duration waited, Optional<String> alike) {
+        return what
+                + " did not end within "
+                + seconds(waited)
+                + alike.map(", and hangs where \"%s\" did"::formatted).orElse("");
+    }
+
     /// Looks at the threads now.
     static HangReport of(
-            Thread thread,
-            String what,
-            Duration limit,
-            Subject subject,
-            Baseline before,
-            Optional<Standing> peer) {
+            Thread thread, String what, Subject subject, Baseline before, Optional<Standing> peer) {
         long hungId = thread.threadId();
         var dump = ThreadDump.take();
         var own = OwnThreads.in(dump, subject, before).with(hungId);
         var hung = dump.threads().stream().filter(t -> t.id() == hungId).findFirst();
-        return new HangReport(what + " did not end within " + seconds(limit), hung, own, peer);
+        return new HangReport(what, hung, own, peer);
     }
 
     /// Of a test whose thread did not come to run at all.
@@ -71,6 +79,10 @@ record HangReport(
 
     private String usually(ThreadDump.Entry thread) {
         var blocked = threads.blocked(thread);
+        if (blocked == Blocked.ACCEPT && hung.equals(Optional.of(thread))) {
+            var called = threads.subject().lastOwn(thread.stack()).orElseThrow();
+            return Usually.accepting(called.getMethodName());
+        }
         long locked =
                 threads.entries().stream().filter(t -> threads.blocked(t) == Blocked.LOCK).count();
         return Usually.of(blocked, threads.callee(thread), peer.map(Standing::doing), locked > 1);
@@ -81,6 +93,8 @@ record HangReport(
     }
 
     private static String seconds(Duration limit) {
-        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+        long millis = limit.toMillis();
+        if (millis < 1000) return millis + " ms";
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
     }
 }

@@ -40,6 +40,11 @@ record Subject(Set<String> packages, String testClass, Optional<Path> sources) {
         return stack.stream().filter(this::owns).findFirst();
     }
 
+    /// The outermost frame that is the learner's: of what the test has called.
+    Optional<StackTraceElement> lastOwn(List<StackTraceElement> stack) {
+        return firstOwn(stack.reversed());
+    }
+
     private static String outermost(String className) {
         int dollar = className.indexOf('$');
         return dollar < 0 ? className : className.substring(0, dollar);

@@ -30,6 +30,20 @@ final class Usually {
                 };
     }
 
+    /// Of a test's own thread that waits in accept.
+    ///
+    /// @param called the name of the learner's method that the test has called; one named accept is
+    ///   meant to wait
+    static String accepting(String called) {
+        var name = called.replaceFirst("^lambda\\$(.+)\\$\\d+$", "$1");
+        if (name.equals("accept")) return "usually: " + Blocked.ACCEPT.usually();
+        boolean constructs = name.equals("<init>") || name.equals("new");
+        return "usually: "
+                + (constructs ? "the constructor" : name + "()")
+                + " has not returned: it accepts clients on its caller's thread, which belongs on a"
+                + " thread of the server's own";
+    }
+
     private static String read(Blocked blocked, Doing peer) {
         return switch (peer) {
             case RECEIVING ->

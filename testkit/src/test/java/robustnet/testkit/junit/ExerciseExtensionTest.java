@@ -41,15 +41,23 @@ class ExerciseExtensionTest {
     }
 
     @Test
-    @DisplayName("a test that hangs fails at its time limit, and the next one goes on")
+    @DisplayName(
+            "a test that hangs fails at its time limit, one like it before that, and the next goes on")
     void hangs() {
         var results = run(Samples.Hanging.class, "fail");
 
-        assertThat(failures(results)).containsOnlyKeys("hangs");
+        assertThat(failures(results)).containsOnlyKeys("hangs", "hangsToo");
         assertThat(failures(results).get("hangs"))
                 .isInstanceOf(Hang.class)
                 .hasMessageContaining("did not end within 1 s: your code waits in accept()");
-        results.testEvents().assertStatistics(s -> s.started(2).succeeded(1));
+        assertThat(notes(failures(results).get("hangs")).get(FailureNote.Kind.USUALLY))
+                .startsWith("usually: serveOnTheCallersThread() has not returned: it accepts");
+        assertThat(failures(results).get("hangsToo"))
+                .isInstanceOf(Hang.class)
+                .hasMessageContaining(
+                        "did not end within 1.5 s, and hangs where \"hangs(Testbed)\"")
+                .hasMessageContaining(" did: your code waits in accept()");
+        results.testEvents().assertStatistics(s -> s.started(3).succeeded(1));
     }
 
     @Test

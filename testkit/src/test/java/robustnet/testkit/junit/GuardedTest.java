@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class GuardedTest {
 
     private final Student student = new Student();
     private final Baseline before = Baseline.take();
+    private final EarlierHangs earlier = new EarlierHangs("this", LIMIT, new ConcurrentHashMap<>());
     private Optional<Standing> peer = Optional.empty();
 
     @Test
@@ -65,6 +67,7 @@ class GuardedTest {
             var hang = hangOf(() -> student.accept(listener));
 
             assertReport(hang, "your code waits in accept() at Student.java:", "(accept)");
+            assertThat(note(hang, FailureNote.Kind.USUALLY)).contains("nobody connects");
             assertThat(listener.isClosed()).as("closed by the interrupt").isTrue();
         }
     }
@@ -236,7 +239,7 @@ class GuardedTest {
     }
 
     private <T> T run(Callable<T> task) throws Throwable {
-        return Guarded.run(task, "the test", LIMIT, SUBJECT, before, () -> peer);
+        return Guarded.run(task, "the test", LIMIT, SUBJECT, before, () -> peer, earlier);
     }
 
     private static String fail(Exception e) throws Exception {

@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.SocketPair;
 import robustnet.testkit.Testbed;
@@ -33,11 +36,21 @@ final class Samples {
     }
 
     @Exercise(id = "9.2", title = "Hangs", level = 1, minutes = 1, edit = Student.class)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     static class Hanging {
         @Test
+        @Order(1)
         @TimeLimit(seconds = 1)
         void hangs(Testbed testbed) throws Exception {
-            new Student().accept(testbed.closing(new ServerSocket(0, 1, testbed.loopback())));
+            new Student()
+                    .serveOnTheCallersThread(
+                            testbed.closing(new ServerSocket(0, 1, testbed.loopback())));
+        }
+
+        @Test
+        @Order(2)
+        void hangsToo(Testbed testbed) throws Exception {
+            hangs(testbed);
         }
 
         @Test
