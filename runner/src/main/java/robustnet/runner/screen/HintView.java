@@ -17,7 +17,8 @@ public final class HintView implements View {
     private int count;
     private Pager pager;
 
-    /// Opens with one hint more than was shown before, or with all of them.
+    /// Opens with the hints that were shown before, or with the first if none was: to read a hint
+    /// again costs nothing.
     ///
     /// @param title the exercise: `1.4 Length-prefixed frames`
     /// @param hints at least one
@@ -34,7 +35,11 @@ public final class HintView implements View {
         this.showed = showed;
         this.style = style;
         count = Math.clamp(before, 0, hints.size());
-        more();
+        if (count == 0) {
+            more();
+        } else {
+            open();
+        }
     }
 
     @Override
@@ -56,6 +61,10 @@ public final class HintView implements View {
             count++;
             showed.accept(count);
         }
+        open();
+    }
+
+    private void open() {
         pager = new Pager(title, this::text, style);
     }
 

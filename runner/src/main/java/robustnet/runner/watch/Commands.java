@@ -146,9 +146,7 @@ final class Commands {
 
     private void escape() {
         note = "";
-        if (work.phase() instanceof Phase.CheckingAll) {
-            work.cancel();
-        }
+        work.cancel();
     }
 
     private void checkAll() {

@@ -58,7 +58,7 @@ final class Pages {
                 style);
     }
 
-    /// The next hint, above those before it.
+    /// The hints that were shown before; the first if none was.
     Optional<View> hint(ExerciseInfo exercise) {
         var hints = book.section(exercise).map(Page.Section::hints).orElse(List.of());
         return hints.isEmpty()
@@ -93,7 +93,7 @@ final class Pages {
     }
 
     View help() {
-        return new Pager("The keys", columns -> TextView.wrapped(Help.LINES, columns), style);
+        return new Pager("The keys", Help::lines, style);
     }
 
     private static String title(ExerciseInfo exercise) {

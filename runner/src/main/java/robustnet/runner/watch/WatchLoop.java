@@ -3,6 +3,7 @@ package robustnet.runner.watch;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseException;
@@ -68,10 +69,11 @@ final class WatchLoop {
         while (on) {
             follow();
             show();
-            on = handle(events.take());
-            for (var event = events.poll(); on && event != null; event = events.poll()) {
+            var first = events.poll(work.untilSlow(), TimeUnit.NANOSECONDS);
+            for (var event = first; on && event != null; event = events.poll()) {
                 on = handle(event);
             }
+            work.tellTime();
             on &= !ending || work.isChecking();
         }
         show();

@@ -17,13 +17,17 @@ import robustnet.runner.course.ExerciseInfo;
 ///      +-----------------------> CHECKING --+
 ///      |                          ^  |   ^--+
 ///   WAITING, CHECKED,   check()   |  |
-///   NOT CHECKED    <--------------|--+ verdict, or the check broke
+///   NOT CHECKED,   <--------------|--+ verdict, or the check broke, or cancel()
+///   CANCELLED                     |
 ///      |                          |
 ///      +-- checkAll() --> CHECKING ALL
 ///      ^                          |
 ///      +--------------------------+ all verdicts, or cancel()
 /// ```
 final class Workplace {
+    /// How long an old report may stand beside a check that runs.
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
     private final Learner learner;
     private final Checks checks;
     private final Bodies bodies;
@@ -32,6 +36,7 @@ final class Workplace {
     private ExerciseInfo exercise;
     private Phase phase;
     private TextView body;
+    private TextView before;
     private Score score;
     private int points;
     private boolean reported;
@@ -90,6 +95,7 @@ final class Workplace {
         this.exercise = exercise;
         phase = new Phase.Waiting(byHand);
         body = bodies.welcome(exercise);
+        before = body;
         reported = false;
         lookUp();
     }
@@ -100,11 +106,12 @@ final class Workplace {
     }
 
     /// Checks the exercise; what runs is cancelled. The last report stays until the new one is
-    /// there.
+    /// there, a test has failed, or the check has taken long: then the tests take its place.
     ///
     /// @param began when the learner saved it or asked
     void check(long began) {
         this.began = began;
+        keepBody();
         var missing =
                 exercise.editFiles().stream()
                         .filter(file -> !Files.isRegularFile(file))
@@ -117,8 +124,36 @@ final class Workplace {
                                     + " is missing: save it again, or press r for the starter.");
             return;
         }
-        phase = new Phase.Checking(Ticks.none());
+        phase = new Phase.Checking(Ticks.none(), false);
         checks.start(List.of(exercise));
+    }
+
+    /// Keeps what is to be seen, or brings back what was to be seen before the check that runs.
+    private void keepBody() {
+        if (isChecking()) {
+            body = before;
+        } else {
+            before = body;
+        }
+    }
+
+    /// How many nanoseconds are left until [#tellTime()] has something to do.
+    long untilSlow() {
+        return phase instanceof Phase.Checking(_, var slow) && !slow
+                ? Math.max(0, SLOW.toNanos() - (System.nanoTime() - began))
+                : Long.MAX_VALUE;
+    }
+
+    /// Looks at the clock: a check that takes long shows its tests.
+    void tellTime() {
+        if (phase instanceof Phase.Checking(var ticks, _) && untilSlow() == 0) {
+            phase = new Phase.Checking(ticks, true);
+            showTicks(ticks);
+        }
+    }
+
+    private void showTicks(Ticks ticks) {
+        body = bodies.ticking(ticks.compiling() ? Ticks.of(exercise.tests()) : ticks);
     }
 
     /// Checks all that was begun.
@@ -129,6 +164,7 @@ final class Workplace {
         if (begun.isEmpty()) {
             return false;
         }
+        keepBody();
         round = Round.of(begun);
         phase = new Phase.CheckingAll(begun.getFirst(), 1, round.count(), Ticks.none());
         body = bodies.all(round);
@@ -139,15 +175,24 @@ final class Workplace {
     /// Takes the report away.
     void blank() {
         body = TextView.of(List.of());
+        before = body;
     }
 
-    /// Ends a check of all.
+    /// Ends the check that runs, if one does. What was to be seen before it comes back.
     void cancel() {
+        if (!isChecking()) {
+            return;
+        }
         checks.cancel();
         phase =
-                new Phase.CheckedAll(
-                        "cancelled after %d of %d".formatted(round.results().size(), round.count()),
-                        false);
+                new Phase.Cancelled(
+                        phase instanceof Phase.CheckingAll
+                                ? "cancelled after %d of %d"
+                                        .formatted(round.results().size(), round.count())
+                                : reported
+                                        ? "cancelled: the report is the one before"
+                                        : "cancelled: not checked yet");
+        body = before;
     }
 
     void compiling(Event.Compiling event) {
@@ -180,11 +225,11 @@ final class Workplace {
         switch (phase) {
             case Phase.CheckingAll(var it, var number, var count, var ticks) ->
                     phase = new Phase.CheckingAll(it, number, count, change.apply(ticks));
-            case Phase.Checking(var ticks) -> {
+            case Phase.Checking(var ticks, var slow) -> {
                 var now = change.apply(ticks);
-                phase = new Phase.Checking(now);
-                if (!reported) {
-                    body = bodies.ticking(now);
+                phase = new Phase.Checking(now, slow);
+                if (!reported || slow || now.marks().contains(Ticks.Mark.FAILED)) {
+                    showTicks(now);
                 }
             }
             default -> {

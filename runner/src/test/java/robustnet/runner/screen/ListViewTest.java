@@ -81,14 +81,16 @@ class ListViewTest {
     }
 
     @Test
-    @DisplayName("escape deletes the filter first, and then leaves; q is a letter")
+    @DisplayName(
+            "escape deletes the filter first, and then leaves; q leaves only where it is the first letter")
     void escape() {
-        type("q");
+        type("xq");
         assertThat(list.lines(80, 24)).anyMatch(line -> line.contains("no exercise has this"));
         assertThat(list.key(Key.Name.ENTER)).as("nothing to take").isTrue();
         assertThat(list.key(Key.Name.ESCAPE)).isTrue();
         assertThat(list.lines(80, 24)).anyMatch(line -> line.contains("Frame decoder"));
         assertThat(list.key(Key.Name.ESCAPE)).isFalse();
+        assertThat(list.key(Key.of('q'))).as("q without a filter").isFalse();
         assertThat(list.key(Key.Name.CTRL_C)).isFalse();
         assertThat(taken).isEmpty();
     }

@@ -85,12 +85,15 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("h shows one hint more each time")
+    @DisplayName("h shows the hints taken before, and only h once more takes the next")
     void hints() throws InterruptedException {
         rig.presses("h");
         rig.sees("Count.");
         rig.presses(Key.Name.ESCAPE);
         rig.sees("Write it in");
+        rig.presses("h");
+        rig.sees("h shows hint 2 of 2.");
+        assertThat(rig.learner.hintsShown(rig.exercise("1.1"))).as("none more yet").isEqualTo(1);
         rig.presses("h");
         rig.sees("Count to one.");
         assertThat(rig.learner.hintsShown(rig.exercise("1.1"))).isEqualTo(2);

@@ -28,7 +28,7 @@ class LinearDisplayTest {
         var display = new LinearDisplay(course, new PrintWriter(text), Style.plain());
         var failed = new Phase.Checked(Tiny.result(exercise, 2), Duration.ofMillis(480));
 
-        display.show(scene(course, new Phase.Checking(Ticks.none()), "a note"));
+        display.show(scene(course, new Phase.Checking(Ticks.none(), false), "a note"));
         display.show(scene(course, failed, "a note"));
         display.show(scene(course, failed, "a note"));
         display.show(
