@@ -48,6 +48,11 @@ public final class HintView implements View {
     }
 
     @Override
+    public boolean takes(Key.Letter letter) {
+        return letter.codePoint() == 'h' || pager.takes(letter);
+    }
+
+    @Override
     public boolean key(Key key) {
         if (key instanceof Key.Letter(int letter) && letter == 'h' && !pager.asks()) {
             more();

@@ -100,7 +100,7 @@ public final class ListView implements View {
     }
 
     private String chosenLine(int columns) {
-        return style.marked(Width.pad(line(shown.get(chosen), columns, "> "), columns));
+        return style.marked(Width.pad(line(shown.get(chosen), columns, "» "), columns));
     }
 
     private String line(ListEntry entry, int columns, String mark) {
@@ -142,6 +142,11 @@ public final class ListView implements View {
                 // Nothing that a list knows.
             }
         }
+        return true;
+    }
+
+    @Override
+    public boolean takes(Key.Letter letter) {
         return true;
     }
 

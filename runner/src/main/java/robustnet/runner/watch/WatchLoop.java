@@ -171,8 +171,8 @@ final class WatchLoop {
             var other = others.getFirst();
             commands.offer(
                     other,
-                    "you saved %s (%s); you are at %s: press g to go there"
-                            .formatted(names(files), other.id(), here.id()));
+                    "you saved %s (%s); you are at %s: %s to go there"
+                            .formatted(names(files), other.id(), here.id(), display.press("g")));
         }
         work.check(at);
     }
@@ -196,6 +196,7 @@ final class WatchLoop {
                 exercise,
                 files.collect(Collectors.joining("  ")),
                 work.points(),
+                work.now(),
                 work.score(),
                 work.phase(),
                 work.body(),

@@ -38,7 +38,7 @@ class ListViewTest {
                         "01 basics",
                         "  ✓ 1.1   Echo server                      ★     15 min  5 points",
                         padded(
-                                "> → 1.2   Echo client                      ★     15 min  0 of 5 points"),
+                                "» → 1.2   Echo client                      ★     15 min  0 of 5 points"),
                         "04 buffers");
     }
 
@@ -107,7 +107,7 @@ class ListViewTest {
                     var lines = list.lines(columns, rows);
                     assertThat(lines)
                             .hasSizeLessThanOrEqualTo(rows)
-                            .anyMatch(line -> line.matches("[>…].*"))
+                            .anyMatch(line -> line.matches("[»…].*"))
                             .allMatch(line -> Width.of(line) <= width);
                     press(Key.Name.DOWN);
                 }
@@ -117,7 +117,7 @@ class ListViewTest {
 
     private String chosen() {
         return list.lines(80, 24).stream()
-                .filter(line -> line.startsWith(">"))
+                .filter(line -> line.startsWith("»"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
 import robustnet.runner.screen.Key;
@@ -219,47 +218,6 @@ class WatchLoopTest {
 
         var scene = rig.sees("cancelled after 1 of 2");
         assertThat(rig.text(scene)).as("what was there before").contains("Write it in");
-    }
-
-    @Test
-    @DisplayName("shows the tests instead of an old pass as soon as one has failed")
-    void dropsAnOldPass() throws InterruptedException {
-        passes();
-        rig.saves("1.1");
-        var listener = rig.checking("1.1");
-        var tests = rig.exercise("1.1").tests();
-        listener.running(tests);
-        var scene = rig.sees("checking …  ···");
-        assertThat(rig.text(scene)).contains("★ 1.1 passed");
-
-        var failed = (ExerciseResult.Ran) Tiny.result(rig.exercise("1.1"), 2);
-        listener.finished(failed.run().tests().getLast());
-
-        scene = rig.sees("✗ test 3 of One holds (B3)");
-        assertThat(rig.text(scene)).doesNotContain("★ 1.1 passed").contains("· test 1 of One");
-    }
-
-    @Test
-    @DisplayName("shows the tests after two seconds, and Esc brings the old report back")
-    void cancelsAnyCheck() throws InterruptedException {
-        passes();
-        rig.savedBefore(java.time.Duration.ofSeconds(3), "1.1");
-        rig.checking("1.1");
-
-        var scene = rig.sees("checking …  Esc cancels  compiling");
-        assertThat(rig.text(scene)).doesNotContain("★ 1.1 passed").contains("· test 1 of One");
-        rig.presses(Key.Name.ESCAPE);
-
-        scene = rig.sees("cancelled: the report is the one before");
-        assertThat(rig.text(scene)).contains("★ 1.1 passed");
-    }
-
-    private void passes() throws InterruptedException {
-        rig.start("1.1");
-        rig.saves("1.1");
-        rig.checking("1.1");
-        rig.answer(Tiny.result(rig.exercise("1.1"), 3));
-        rig.sees("passed: 3 of 3 tests");
     }
 
     @Test
