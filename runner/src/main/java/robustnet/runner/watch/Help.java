@@ -23,7 +23,6 @@ final class Help {
               a         checks all that you have begun
               Esc       cancels the check that runs; leaves a page, and so does q
               /         searches in a page; n and N go to the next and previous find
-
               arrows    scroll, as do page up and down, space, home, end
               Ctrl-L    paints the screen anew
               Ctrl-Z    back to the shell for a while; fg comes back
@@ -32,7 +31,7 @@ final class Help {
                     .lines()
                     .toList();
 
-    /// As wide as ` Ctrl-L `.
+    /// How many columns the keys have.
     private static final int KEYS = 12;
 
     private Help() {}

@@ -19,6 +19,7 @@ class AnsiTest {
     void hangs() {
         var lines = Help.lines(60);
 
+        assertThat(Help.lines(80)).as("all of it on 80 by 24").hasSizeLessThanOrEqualTo(20);
         assertThat(lines).contains("  q, Ctrl-C quit").anyMatch(line -> line.startsWith("  / "));
         assertThat(lines).anyMatch(line -> line.matches(" {12}\\S.*"));
         assertThat(lines).allMatch(line -> line.length() <= 60);
