@@ -28,7 +28,12 @@ final class GotoCommand implements Callable<Integer> {
             var exercise = target(desk);
             desk.goTo(exercise);
             if (desk.done(exercise)) {
-                desk.out().printf("%s is done; ./learn goes on after it.%n%n", exercise.id());
+                var id = exercise.id();
+                desk.out()
+                        .printf(
+                                "%s is done. ./learn watch %s opens it, ./learn check %s checks it;"
+                                        + " ./learn goes on after it.%n%n",
+                                id, id, id);
             }
         }
         new NextReport(desk).print();

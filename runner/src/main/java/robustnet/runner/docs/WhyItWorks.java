@@ -15,6 +15,28 @@ public final class WhyItWorks {
 
     private WhyItWorks() {}
 
+    /// The section as Markdown for those who have not passed yet: a line says when the explanation
+    /// is there.
+    public static String heldBack(Page.Section section) {
+        var text = new ArrayList<String>();
+        boolean inside = false;
+        boolean code = false;
+        for (var line : section.markdown().lines().toList()) {
+            code ^= FENCE.matcher(line).matches();
+            if (!code && PART.matcher(line).matches()) {
+                inside = line.strip().equals(TITLE);
+                if (inside) {
+                    text.add(TITLE + ": after you have passed.");
+                    text.add("");
+                }
+            }
+            if (!inside) {
+                text.add(line);
+            }
+        }
+        return String.join("\n", text);
+    }
+
     /// The explanation as Markdown, without its title.
     ///
     /// @return empty if the section has none, or nothing under its title

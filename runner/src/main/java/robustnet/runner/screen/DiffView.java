@@ -47,6 +47,11 @@ public final class DiffView implements View {
     }
 
     @Override
+    public boolean takes(Key.Letter letter) {
+        return pager.takes(letter);
+    }
+
+    @Override
     public boolean key(Key key) {
         return pager.key(key);
     }

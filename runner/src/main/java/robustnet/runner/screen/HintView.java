@@ -17,7 +17,8 @@ public final class HintView implements View {
     private int count;
     private Pager pager;
 
-    /// Opens with one hint more than was shown before, or with all of them.
+    /// Opens with the hints that were shown before, or with the first if none was: to read a hint
+    /// again costs nothing.
     ///
     /// @param title the exercise: `1.4 Length-prefixed frames`
     /// @param hints at least one
@@ -34,12 +35,21 @@ public final class HintView implements View {
         this.showed = showed;
         this.style = style;
         count = Math.clamp(before, 0, hints.size());
-        more();
+        if (count == 0) {
+            more();
+        } else {
+            open();
+        }
     }
 
     @Override
     public List<String> lines(int columns, int rows) {
         return pager.lines(columns, rows);
+    }
+
+    @Override
+    public boolean takes(Key.Letter letter) {
+        return letter.codePoint() == 'h' || pager.takes(letter);
     }
 
     @Override
@@ -56,6 +66,10 @@ public final class HintView implements View {
             count++;
             showed.accept(count);
         }
+        open();
+    }
+
+    private void open() {
         pager = new Pager(title, this::text, style);
     }
 

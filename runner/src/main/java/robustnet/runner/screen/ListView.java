@@ -9,7 +9,7 @@ import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.report.Style;
 
 /// All exercises, by chapter. Letters filter, arrows choose, enter takes the chosen one and leaves;
-/// escape deletes the filter, or leaves where there is none.
+/// escape deletes the filter, or leaves where there is none, and then so does `q`.
 public final class ListView implements View {
     /// Fewer rows than this are all for the list.
     private static final int FRAME = 6;
@@ -69,9 +69,8 @@ public final class ListView implements View {
             while (screen.size() < rows - 1) {
                 screen.add("");
             }
-            var escape = filter.isEmpty() ? "back" : "all again";
-            screen.add(
-                    style.dim(Width.cut("↑ ↓  choose   enter  take it   esc  " + escape, columns)));
+            var escape = filter.isEmpty() ? "q  back" : "esc  all again";
+            screen.add(style.dim(Width.cut("↑ ↓  choose   enter  take it   " + escape, columns)));
         }
         return screen;
     }
@@ -101,7 +100,7 @@ public final class ListView implements View {
     }
 
     private String chosenLine(int columns) {
-        return style.marked(Width.pad(line(shown.get(chosen), columns, "> "), columns));
+        return style.marked(Width.pad(line(shown.get(chosen), columns, "» "), columns));
     }
 
     private String line(ListEntry entry, int columns, String mark) {
@@ -134,12 +133,20 @@ public final class ListView implements View {
                 Typed.deleteLast(filter);
                 filter(filter.toString());
             }
+            case Key.Letter(int letter) when letter == 'q' && filter.isEmpty() -> {
+                return false;
+            }
             case Key.Letter letter -> filter(filter + letter.text());
             case Key.Paste(var text) -> filter(filter + text.lines().findFirst().orElse(""));
             default -> {
                 // Nothing that a list knows.
             }
         }
+        return true;
+    }
+
+    @Override
+    public boolean takes(Key.Letter letter) {
         return true;
     }
 

@@ -83,6 +83,11 @@ public final class Pager implements View {
     }
 
     @Override
+    public boolean takes(Key.Letter letter) {
+        return asks() || !search.sought().isEmpty() && letter.codePoint() == 'n';
+    }
+
+    @Override
     public boolean key(Key key) {
         message = "";
         if (Leave.always(key)) {

@@ -19,4 +19,9 @@ public interface View {
     ///
     /// @return whether the view stays; false once it is left
     boolean key(Key key);
+
+    /// Whether a letter means something here even where the screen below has a key of that name.
+    default boolean takes(Key.Letter letter) {
+        return false;
+    }
 }

@@ -58,7 +58,7 @@ final class Bodies {
         return count == 1 ? "its test is run" : "its " + count + " tests are run";
     }
 
-    /// The tests of an exercise that has no report yet, as they end.
+    /// The tests of an exercise as they end, from the first that failed if not all have room.
     TextView ticking(Ticks ticks) {
         var lines = new ArrayList<String>();
         for (int i = 0; i < ticks.tests().size(); i++) {
@@ -70,7 +70,7 @@ final class Bodies {
                         case FAILED -> style.bad("✗ " + name);
                     });
         }
-        return TextView.of(lines);
+        return TextView.of(lines, Math.max(0, ticks.marks().indexOf(Ticks.Mark.FAILED)));
     }
 
     /// What came of a check.

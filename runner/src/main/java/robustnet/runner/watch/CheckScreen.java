@@ -100,11 +100,13 @@ final class CheckScreen {
         var name = exercise.id() + " " + exercise.title();
         var details = "  " + "★".repeat(exercise.level()) + "  " + exercise.minutes() + " min";
         var points =
-                scene.points()
+                (scene.now().isEmpty() ? "" : "best ")
+                        + scene.points()
                         + " of "
                         + exercise.points()
                         + " points"
-                        + (exercise.bonus() ? " (bonus)" : "");
+                        + (exercise.bonus() ? " (bonus)" : "")
+                        + (scene.now().isEmpty() ? "" : ", " + scene.now());
         int room = columns - 2 - Width.of(points);
         if (Width.of(name) + Width.of(details) + 2 > room) {
             details = "";

@@ -7,10 +7,14 @@ import robustnet.runner.screen.View;
 
 /// What the keys do. For one thread.
 final class Commands {
+    /// What leaves a page, and then does what it does without one.
+    private static final String THROUGH = "nplrsdha?";
+
     private final Learner learner;
     private final Workplace work;
     private final Pages pages;
     private Optional<View> over = Optional.empty();
+    private Key opener = Key.Name.ESCAPE;
     private Optional<Question> question = Optional.empty();
     private Optional<ExerciseInfo> elsewhere = Optional.empty();
     private Optional<ExerciseInfo> chosen = Optional.empty();
@@ -75,7 +79,7 @@ final class Commands {
         if (key == Key.Name.CTRL_C || key == Key.Name.END_OF_INPUT) {
             return false;
         }
-        if (over.isPresent()) {
+        if (over.isPresent() && !goesThrough(key, over.get())) {
             if (!over.get().key(key)) {
                 over = Optional.empty();
                 chosen.ifPresent(this::go);
@@ -83,6 +87,8 @@ final class Commands {
             }
             return true;
         }
+        over = Optional.empty();
+        opener = key;
         var asked = question;
         question = Optional.empty();
         changedFiles = false;
@@ -109,6 +115,14 @@ final class Commands {
             case Key.Name.CTRL_D -> false;
             default -> work.body().key(key);
         };
+    }
+
+    /// The key that has opened a page does not open it again.
+    private boolean goesThrough(Key key, View view) {
+        return key instanceof Key.Letter letter
+                && THROUGH.contains(letter.text())
+                && !key.equals(opener)
+                && !view.takes(letter);
     }
 
     private boolean letter(Key.Letter letter) {
@@ -146,9 +160,7 @@ final class Commands {
 
     private void escape() {
         note = "";
-        if (work.phase() instanceof Phase.CheckingAll) {
-            work.cancel();
-        }
+        work.cancel();
     }
 
     private void checkAll() {

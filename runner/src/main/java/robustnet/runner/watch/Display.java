@@ -5,6 +5,11 @@ interface Display extends AutoCloseable {
     /// Shows `scene`, as much of it as has changed.
     void show(Scene scene);
 
+    /// How to ask for the key `key`, in words.
+    default String press(String key) {
+        return "press " + key;
+    }
+
     /// Shows the next scene whole: what is on the screen is not what was painted.
     default void forget() {}
 

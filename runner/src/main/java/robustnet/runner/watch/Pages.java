@@ -12,6 +12,7 @@ import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.docs.Page;
 import robustnet.runner.docs.TerminalText;
+import robustnet.runner.docs.WhyItWorks;
 import robustnet.runner.report.Style;
 import robustnet.runner.screen.DiffView;
 import robustnet.runner.screen.HintView;
@@ -26,6 +27,7 @@ final class Pages {
     private final Book book;
     private Optional<ExerciseInfo> read = Optional.empty();
     private Optional<View> page = Optional.empty();
+    private boolean whole;
 
     Pages(Learner learner) {
         this.learner = learner;
@@ -42,23 +44,24 @@ final class Pages {
     }
 
     /// The section of the book. Asked for again, it is open where it was left: a learner reads a
-    /// part, writes a part, and reads on.
+    /// part, writes a part, and reads on. Why it works is told after the pass only.
     Optional<View> docs(ExerciseInfo exercise) {
-        if (!read.equals(Optional.of(exercise)) || page.isEmpty()) {
+        boolean passed = learner.passed(exercise);
+        if (!read.equals(Optional.of(exercise)) || page.isEmpty() || passed != whole) {
             read = Optional.of(exercise);
+            whole = passed;
             page = book.section(exercise).map(this::page);
         }
         return page;
     }
 
     private View page(Page.Section section) {
+        var markdown = whole ? section.markdown() : WhyItWorks.heldBack(section);
         return new Pager(
-                section.title(),
-                columns -> TerminalText.lines(section.markdown(), columns, style),
-                style);
+                section.title(), columns -> TerminalText.lines(markdown, columns, style), style);
     }
 
-    /// The next hint, above those before it.
+    /// The hints that were shown before; the first if none was.
     Optional<View> hint(ExerciseInfo exercise) {
         var hints = book.section(exercise).map(Page.Section::hints).orElse(List.of());
         return hints.isEmpty()
@@ -93,7 +96,7 @@ final class Pages {
     }
 
     View help() {
-        return new Pager("The keys", columns -> TextView.wrapped(Help.LINES, columns), style);
+        return new Pager("The keys", Help::lines, style);
     }
 
     private static String title(ExerciseInfo exercise) {

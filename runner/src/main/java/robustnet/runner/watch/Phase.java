@@ -12,7 +12,9 @@ sealed interface Phase {
     record Waiting(boolean byHand) implements Phase {}
 
     /// It is being checked.
-    record Checking(Ticks ticks) implements Phase {}
+    ///
+    /// @param slow whether that takes so long that one should know how to end it
+    record Checking(Ticks ticks, boolean slow) implements Phase {}
 
     /// It was checked.
     ///
@@ -30,6 +32,11 @@ sealed interface Phase {
     /// @param count of how many
     record CheckingAll(ExerciseInfo exercise, int number, int count, Ticks ticks)
             implements Phase {}
+
+    /// The learner has ended the check.
+    ///
+    /// @param text what there is to see now
+    record Cancelled(String text) implements Phase {}
 
     /// All that was begun was checked.
     record CheckedAll(String summary, boolean allPassed) implements Phase {}

@@ -29,8 +29,17 @@ record Round(List<ExerciseInfo> exercises, List<ExerciseResult> results) {
         return new Round(exercises, more);
     }
 
+    /// The next one is `exercise`.
+    Phase.CheckingAll checking(ExerciseInfo exercise) {
+        return new Phase.CheckingAll(exercise, results.size() + 1, count(), Ticks.none());
+    }
+
     boolean allPassed() {
         return results.size() == count() && results.stream().allMatch(ExerciseResult::passed);
+    }
+
+    String cancelled() {
+        return "cancelled after %d of %d".formatted(results.size(), count());
     }
 
     String summary() {

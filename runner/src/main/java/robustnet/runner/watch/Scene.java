@@ -9,6 +9,7 @@ import robustnet.runner.screen.View;
 /// @param exercise the one that the learner is at
 /// @param files where its sources are, relative to the course's folder
 /// @param points of its best result
+/// @param now how it stands now if that is worse: `red now`; may be empty
 /// @param score in the whole course
 /// @param body the report, or whatever takes its place
 /// @param over a page, a list, a diff that covers the rest
@@ -18,6 +19,7 @@ record Scene(
         ExerciseInfo exercise,
         String files,
         int points,
+        String now,
         Score score,
         Phase phase,
         TextView body,

@@ -20,7 +20,11 @@ final class StatusLine {
                             byHand
                                     ? "not checked yet: press Enter"
                                     : "not checked yet: save the file, or press Enter");
-            case Phase.Checking(var ticks) -> style.bold("checking …") + "  " + ticks(ticks, style);
+            case Phase.Checking(var ticks, var slow) ->
+                    style.bold("checking …")
+                            + "  "
+                            + style.dim(slow ? "Esc cancels  " : "")
+                            + ticks(ticks, style);
             case Phase.NotChecked(var text) -> style.bad(text);
             case Phase.Checked(var result, _) -> verdict(result, style);
             case Phase.CheckingAll(var exercise, var number, var count, var ticks) ->
@@ -28,6 +32,7 @@ final class StatusLine {
                             + "  %d of %d: %s  ".formatted(number, count, exercise.id())
                             + style.dim("Esc cancels  ")
                             + ticks(ticks, style);
+            case Phase.Cancelled(var text) -> text;
             case Phase.CheckedAll(var summary, var allPassed) ->
                     allPassed ? style.good(summary) : summary;
         };

@@ -1,8 +1,10 @@
 package robustnet.runner.watch;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.ExerciseInfo;
 
 /// Finds the way through the course.
@@ -25,6 +27,15 @@ record Steps(List<ExerciseInfo> all) {
             }
         }
         return Optional.empty();
+    }
+
+    /// What comes after a verdict, which may be a pass.
+    Optional<ExerciseInfo> after(ExerciseResult result, Set<ExerciseInfo> doneBefore) {
+        var done = new HashSet<>(doneBefore);
+        if (result.passed()) {
+            done.add(result.exercise());
+        }
+        return next(result.exercise(), done);
     }
 
     /// The one before it; empty at the beginning.

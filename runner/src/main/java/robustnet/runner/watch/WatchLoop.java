@@ -3,6 +3,7 @@ package robustnet.runner.watch;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseException;
@@ -68,10 +69,11 @@ final class WatchLoop {
         while (on) {
             follow();
             show();
-            on = handle(events.take());
-            for (var event = events.poll(); on && event != null; event = events.poll()) {
+            var first = events.poll(work.untilSlow(), TimeUnit.NANOSECONDS);
+            for (var event = first; on && event != null; event = events.poll()) {
                 on = handle(event);
             }
+            work.tellTime();
             on &= !ending || work.isChecking();
         }
         show();
@@ -169,8 +171,8 @@ final class WatchLoop {
             var other = others.getFirst();
             commands.offer(
                     other,
-                    "you saved %s (%s); you are at %s: press g to go there"
-                            .formatted(names(files), other.id(), here.id()));
+                    "you saved %s (%s); you are at %s: %s to go there"
+                            .formatted(names(files), other.id(), here.id(), display.press("g")));
         }
         work.check(at);
     }
@@ -194,6 +196,7 @@ final class WatchLoop {
                 exercise,
                 files.collect(Collectors.joining("  ")),
                 work.points(),
+                work.now(),
                 work.score(),
                 work.phase(),
                 work.body(),

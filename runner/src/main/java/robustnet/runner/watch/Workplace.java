@@ -1,8 +1,5 @@
 package robustnet.runner.watch;
 
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -17,7 +14,8 @@ import robustnet.runner.course.ExerciseInfo;
 ///      +-----------------------> CHECKING --+
 ///      |                          ^  |   ^--+
 ///   WAITING, CHECKED,   check()   |  |
-///   NOT CHECKED    <--------------|--+ verdict, or the check broke
+///   NOT CHECKED,   <--------------|--+ verdict, or the check broke, or cancel()
+///   CANCELLED                     |
 ///      |                          |
 ///      +-- checkAll() --> CHECKING ALL
 ///      ^                          |
@@ -26,17 +24,15 @@ import robustnet.runner.course.ExerciseInfo;
 final class Workplace {
     private final Learner learner;
     private final Checks checks;
-    private final Bodies bodies;
+    private final Middle middle;
     private final Steps steps;
     private final boolean byHand;
     private ExerciseInfo exercise;
     private Phase phase;
-    private TextView body;
     private Score score;
-    private int points;
-    private boolean reported;
+    private Standing standing = new Standing(0, Optional.empty());
     private Round round = Round.of(List.of());
-    private long began;
+    private Stopwatch time = new Stopwatch(0);
 
     /// @param exercise where to begin
     /// @param byHand whether it is checked only when asked for
@@ -44,7 +40,7 @@ final class Workplace {
         this.byHand = byHand;
         this.learner = learner;
         this.checks = checks;
-        bodies = new Bodies(learner.course(), learner.style(), byHand);
+        middle = new Middle(new Bodies(learner.course(), learner.style(), byHand));
         steps = new Steps(learner.course().exercises());
         open(exercise);
     }
@@ -58,12 +54,17 @@ final class Workplace {
     }
 
     TextView body() {
-        return body;
+        return middle.body();
     }
 
     /// Of the best result.
     int points() {
-        return points;
+        return standing.points();
+    }
+
+    /// How it stands now, if that is worse than its best result; may be empty.
+    String now() {
+        return standing.now(!(phase instanceof Phase.Waiting));
     }
 
     Score score() {
@@ -89,36 +90,46 @@ final class Workplace {
         checks.prepare(exercise);
         this.exercise = exercise;
         phase = new Phase.Waiting(byHand);
-        body = bodies.welcome(exercise);
-        reported = false;
+        middle.open(exercise);
+        standing = new Standing(0, Optional.empty());
         lookUp();
     }
 
     private void lookUp() {
         score = learner.score();
-        points = learner.points(exercise);
+        standing = standing.withBest(learner.points(exercise));
     }
 
     /// Checks the exercise; what runs is cancelled. The last report stays until the new one is
-    /// there.
+    /// there, a test has failed, or the check has taken long: then the tests take its place.
     ///
     /// @param began when the learner saved it or asked
     void check(long began) {
-        this.began = began;
-        var missing =
-                exercise.editFiles().stream()
-                        .filter(file -> !Files.isRegularFile(file))
-                        .findFirst();
+        time = new Stopwatch(began);
+        middle.begin(isChecking());
+        var missing = Missing.of(exercise, learner.course());
         if (missing.isPresent()) {
             checks.cancel();
-            phase =
-                    new Phase.NotChecked(
-                            learner.course().relative(missing.get())
-                                    + " is missing: save it again, or press r for the starter.");
+            phase = new Phase.NotChecked(missing.get());
             return;
         }
-        phase = new Phase.Checking(Ticks.none());
+        phase = new Phase.Checking(Ticks.none(), false);
         checks.start(List.of(exercise));
+    }
+
+    /// How many nanoseconds are left until [#tellTime()] has something to do.
+    long untilSlow() {
+        return phase instanceof Phase.Checking(_, var slow) && !slow
+                ? time.untilSlow()
+                : Long.MAX_VALUE;
+    }
+
+    /// Looks at the clock: a check that takes long shows its tests.
+    void tellTime() {
+        if (phase instanceof Phase.Checking(var ticks, _) && untilSlow() == 0) {
+            phase = new Phase.Checking(ticks, true);
+            middle.ticks(exercise, ticks, true);
+        }
     }
 
     /// Checks all that was begun.
@@ -129,35 +140,33 @@ final class Workplace {
         if (begun.isEmpty()) {
             return false;
         }
+        middle.begin(isChecking());
         round = Round.of(begun);
-        phase = new Phase.CheckingAll(begun.getFirst(), 1, round.count(), Ticks.none());
-        body = bodies.all(round);
+        phase = round.checking(begun.getFirst());
+        middle.all(round);
         checks.start(begun);
         return true;
     }
 
     /// Takes the report away.
     void blank() {
-        body = TextView.of(List.of());
+        middle.blank();
     }
 
-    /// Ends a check of all.
+    /// Ends the check that runs, if one does. What was to be seen before it comes back.
     void cancel() {
+        if (!isChecking()) {
+            return;
+        }
         checks.cancel();
-        phase =
-                new Phase.CheckedAll(
-                        "cancelled after %d of %d".formatted(round.results().size(), round.count()),
-                        false);
+        boolean all = phase instanceof Phase.CheckingAll;
+        phase = new Phase.Cancelled(all ? round.cancelled() : middle.cancelled());
+        middle.back();
     }
 
     void compiling(Event.Compiling event) {
         if (checks.isCurrent(event.check()) && phase instanceof Phase.CheckingAll) {
-            phase =
-                    new Phase.CheckingAll(
-                            event.exercise(),
-                            round.results().size() + 1,
-                            round.count(),
-                            Ticks.none());
+            phase = round.checking(event.exercise());
         }
     }
 
@@ -180,12 +189,10 @@ final class Workplace {
         switch (phase) {
             case Phase.CheckingAll(var it, var number, var count, var ticks) ->
                     phase = new Phase.CheckingAll(it, number, count, change.apply(ticks));
-            case Phase.Checking(var ticks) -> {
+            case Phase.Checking(var ticks, var slow) -> {
                 var now = change.apply(ticks);
-                phase = new Phase.Checking(now);
-                if (!reported) {
-                    body = bodies.ticking(now);
-                }
+                phase = new Phase.Checking(now, slow);
+                middle.ticks(exercise, now, slow);
             }
             default -> {
                 // It has its verdict.
@@ -203,22 +210,13 @@ final class Workplace {
         var result = event.result();
         if (phase instanceof Phase.CheckingAll) {
             round = round.with(result);
-            body = bodies.all(round);
+            middle.all(round);
         } else {
-            phase = new Phase.Checked(result, Duration.ofNanos(System.nanoTime() - began));
-            reported = true;
-            points = Math.max(points, result.points());
-            body = bodies.report(result, nextAfter(result));
+            phase = new Phase.Checked(result, time.total());
+            standing = standing.with(result);
+            middle.report(result, steps.after(result, score.done()));
         }
         return true;
-    }
-
-    private Optional<ExerciseInfo> nextAfter(ExerciseResult result) {
-        var done = new HashSet<>(score.done());
-        if (result.passed()) {
-            done.add(exercise);
-        }
-        return steps.next(exercise, done);
     }
 
     /// Remembers a verdict on disk. It takes longer than to show it.

@@ -30,6 +30,9 @@ class WhyItWorksTest {
                 Elsewhere.
                 """;
 
+        assertThat(WhyItWorks.heldBack(section(markdown)))
+                .contains("comes later.", "**Why it works**: after you have passed.", "Elsewhere.")
+                .doesNotContain("Because of", "Not a part");
         assertThat(WhyItWorks.of(section(markdown)))
                 .contains("Because of **this**.\n\n```\n**Not a part**\n```");
     }

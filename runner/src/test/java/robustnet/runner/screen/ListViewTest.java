@@ -38,7 +38,7 @@ class ListViewTest {
                         "01 basics",
                         "  ✓ 1.1   Echo server                      ★     15 min  5 points",
                         padded(
-                                "> → 1.2   Echo client                      ★     15 min  0 of 5 points"),
+                                "» → 1.2   Echo client                      ★     15 min  0 of 5 points"),
                         "04 buffers");
     }
 
@@ -81,14 +81,16 @@ class ListViewTest {
     }
 
     @Test
-    @DisplayName("escape deletes the filter first, and then leaves; q is a letter")
+    @DisplayName(
+            "escape deletes the filter first, and then leaves; q leaves only where it is the first letter")
     void escape() {
-        type("q");
+        type("xq");
         assertThat(list.lines(80, 24)).anyMatch(line -> line.contains("no exercise has this"));
         assertThat(list.key(Key.Name.ENTER)).as("nothing to take").isTrue();
         assertThat(list.key(Key.Name.ESCAPE)).isTrue();
         assertThat(list.lines(80, 24)).anyMatch(line -> line.contains("Frame decoder"));
         assertThat(list.key(Key.Name.ESCAPE)).isFalse();
+        assertThat(list.key(Key.of('q'))).as("q without a filter").isFalse();
         assertThat(list.key(Key.Name.CTRL_C)).isFalse();
         assertThat(taken).isEmpty();
     }
@@ -105,7 +107,7 @@ class ListViewTest {
                     var lines = list.lines(columns, rows);
                     assertThat(lines)
                             .hasSizeLessThanOrEqualTo(rows)
-                            .anyMatch(line -> line.matches("[>…].*"))
+                            .anyMatch(line -> line.matches("[»…].*"))
                             .allMatch(line -> Width.of(line) <= width);
                     press(Key.Name.DOWN);
                 }
@@ -115,7 +117,7 @@ class ListViewTest {
 
     private String chosen() {
         return list.lines(80, 24).stream()
-                .filter(line -> line.startsWith(">"))
+                .filter(line -> line.startsWith("»"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -91,7 +91,7 @@ class KeysInATerminalTest {
     }
 
     private void chooses() throws Exception {
-        terminal.type("l").await("> → 1.3", "2.1");
+        terminal.type("l").await("» → 1.3", "2.1");
         for (var step : new String[] {"End 2.1", "Home 1.1", "Down 1.2", "Up 1.1"}) {
             chooses(step.split(" ")[0], step.split(" ")[1]);
         }
@@ -108,7 +108,7 @@ class KeysInATerminalTest {
     }
 
     private void chooses(String key, String id) throws Exception {
-        terminal.press(key).await(s -> s.text().matches("(?s).*\n> . " + id + " .*"), key);
+        terminal.press(key).await(s -> s.text().matches("(?s).*\n» . " + id + " .*"), key);
     }
 
     private void pastes() throws Exception {

@@ -29,6 +29,7 @@ class CheckScreenTest {
                 exercise,
                 "01-tiny/src/main/java/tiny/One.java",
                 3,
+                "",
                 new Score(Set.of(), 12, 47, 130, 545),
                 phase,
                 TextView.of(body),

@@ -85,12 +85,15 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("h shows one hint more each time")
+    @DisplayName("h shows the hints taken before, and only h once more takes the next")
     void hints() throws InterruptedException {
         rig.presses("h");
         rig.sees("Count.");
         rig.presses(Key.Name.ESCAPE);
         rig.sees("Write it in");
+        rig.presses("h");
+        rig.sees("h shows hint 2 of 2.");
+        assertThat(rig.learner.hintsShown(rig.exercise("1.1"))).as("none more yet").isEqualTo(1);
         rig.presses("h");
         rig.sees("Count to one.");
         assertThat(rig.learner.hintsShown(rig.exercise("1.1"))).isEqualTo(2);
@@ -105,6 +108,47 @@ class CommandsTest {
         rig.saves("1.1");
 
         rig.sees("a report", scene -> scene.over().isEmpty());
+    }
+
+    @Test
+    @DisplayName("keys of the screen below leave a page and act; in the list they are letters")
+    void goesThroughPages() throws InterruptedException {
+        rig.presses("d");
+        rig.sees("What it is.");
+        rig.presses("d");
+        rig.presses("h");
+        rig.sees("Hint 1 of 2");
+        rig.presses("n");
+        rig.sees("1.2 Two");
+        rig.presses("p");
+        rig.sees("1.1 One");
+        rig.presses("d/is");
+        rig.sees("/is");
+        rig.presses(Key.Name.ENTER);
+        rig.presses("n");
+        rig.sees("n N  next");
+        rig.presses("r");
+        rig.sees("reset 1.1 to the starter?");
+        rig.presses("xlpr");
+        rig.sees("filter: pr");
+    }
+
+    @Test
+    @DisplayName("d tells why it works after the pass only")
+    void holdsBack() throws InterruptedException {
+        Tiny.save(
+                folder.resolve("docs/01-tiny.md"),
+                "# Tiny\n\n## 1.1 One\n\nText.\n\n**Why it works**\n\nIt counts.\n");
+        rig.presses("d");
+        rig.sees("Why it works: after you have passed.");
+        rig.saves("1.1");
+        rig.checking("1.1");
+        rig.answer(Tiny.result(rig.exercise("1.1"), 3));
+        rig.sees("It counts.");
+        rig.presses("?d");
+        rig.sees(
+                "the page, whole",
+                scene -> scene.over().isPresent() && rig.text(scene).contains("It counts."));
     }
 
     @Test

@@ -28,7 +28,7 @@ class LinearDisplayTest {
         var display = new LinearDisplay(course, new PrintWriter(text), Style.plain());
         var failed = new Phase.Checked(Tiny.result(exercise, 2), Duration.ofMillis(480));
 
-        display.show(scene(course, new Phase.Checking(Ticks.none()), "a note"));
+        display.show(scene(course, new Phase.Checking(Ticks.none(), false), "a note"));
         display.show(scene(course, failed, "a note"));
         display.show(scene(course, failed, "a note"));
         display.show(
@@ -45,11 +45,36 @@ class LinearDisplayTest {
                 .endsWith("checked 1.1: does not compile, total 0 ms\n");
     }
 
+    @Test
+    @DisplayName("tells what is not begun once, and where a key has led to")
+    void tellsOnce() {
+        var course = Tiny.course(folder);
+        var display = new LinearDisplay(course, new PrintWriter(text), Style.plain());
+        var result = Tiny.untouched(course.require("1.1"));
+
+        display.show(scene(course, new Phase.Checked(result, Duration.ofMillis(1)), ""));
+        var first = text.toString();
+        display.show(scene(course, new Phase.Checked(result, Duration.ofMillis(2)), ""));
+        display.show(scene(course, "1.2", new Phase.Waiting(false), ""));
+
+        assertThat(first).endsWith("checked 1.1: not started, 3 tests, total 1 ms\n");
+        assertThat(text.toString().substring(first.length()))
+                .isEqualTo(
+                        "checked 1.1: not started, 3 tests, total 2 ms\nnow at 1.2 Two: One.java\n");
+        assertThat(display.press("g")).isEqualTo("type g and Enter");
+    }
+
     private static Scene scene(robustnet.runner.course.Course course, Phase phase, String note) {
+        return scene(course, "1.1", phase, note);
+    }
+
+    private static Scene scene(
+            robustnet.runner.course.Course course, String id, Phase phase, String note) {
         return new Scene(
-                course.require("1.1"),
+                course.require(id),
                 "One.java",
                 0,
+                "",
                 new Score(Set.of(), 0, 3, 0, 30),
                 phase,
                 TextView.of(List.of()),

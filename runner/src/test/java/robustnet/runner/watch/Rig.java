@@ -3,6 +3,7 @@ package robustnet.runner.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -100,6 +101,12 @@ final class Rig implements AutoCloseable {
     void saves(String... ids) {
         var files = List.of(ids).stream().map(id -> exercise(id).editFiles().getFirst()).toList();
         events.add(new Event.Saved(Set.copyOf(files), System.nanoTime()));
+    }
+
+    /// A save that was noticed that long ago.
+    void savedBefore(Duration ago, String id) {
+        var file = exercise(id).editFiles().getFirst();
+        events.add(new Event.Saved(Set.of(file), System.nanoTime() - ago.toNanos()));
     }
 
     void presses(String letters) {

@@ -81,10 +81,25 @@ final class Tiny {
                 exercise, new RunResult(tests, "", 0, Duration.ofMillis(300)));
     }
 
+    /// The exercise with all tests stopped at its stub.
+    static ExerciseResult untouched(ExerciseInfo exercise) {
+        var stub = failed("java.lang.UnsupportedOperationException", "TODO " + exercise.id());
+        var tests =
+                exercise.tests().stream()
+                        .map(test -> new TestResult(test, stub, Duration.ofMillis(1)))
+                        .toList();
+        return new ExerciseResult.Ran(
+                exercise, new RunResult(tests, "", 0, Duration.ofMillis(300)));
+    }
+
     private static Verdict failed(String message) {
+        return failed("java.lang.AssertionError", message);
+    }
+
+    private static Verdict failed(String type, String message) {
         return new Verdict.Failed(
                 new Failure(
-                        "java.lang.AssertionError",
+                        type,
                         message,
                         Optional.empty(),
                         Optional.empty(),

@@ -216,7 +216,8 @@ class WatchLoopTest {
         rig.sees("checking all …  2 of 2: 2.1");
         rig.presses(Key.Name.ESCAPE);
 
-        rig.sees("cancelled after 1 of 2");
+        var scene = rig.sees("cancelled after 1 of 2");
+        assertThat(rig.text(scene)).as("what was there before").contains("Write it in");
     }
 
     @Test
