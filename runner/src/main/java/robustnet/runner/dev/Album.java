@@ -17,7 +17,8 @@ record Album(Path folder, PrintWriter out) {
     /// What is another number at each run, and the text that stands for it, as long.
     private static final Map<Pattern, String> UNSTEADY =
             Map.of(
-                    Pattern.compile("\\b\\d\\.\\d\\d(?= s\\b)"), "0.21",
+                    Pattern.compile("\\b0\\.\\d\\d(?= s\\b)"), "0.21",
+                    Pattern.compile("\\b[1-9]\\.\\d\\d(?= s\\b)"), "6.84",
                     Pattern.compile("\\b\\d\\d\\.\\d\\d(?= s\\b)"), "10.21",
                     Pattern.compile("(?<=127\\.0\\.0\\.1:|at port )\\d{5}"), "43210",
                     Pattern.compile("(?<=virtual thread #)\\d{3}"), "119");

@@ -18,7 +18,7 @@ import robustnet.runner.terminal.Tmux;
         description =
                 "Works through a copy of the course in a real terminal (tmux), waits for what each"
                         + " key should show, and draws the screens as SVG. Times are drawn as"
-                        + " 0.21 s, whatever they were, so that the same screens give the same"
+                        + " 0.21 s, or 6.84 s where something hung, so that the same screens give the same"
                         + " pictures.")
 final class CaptureCommand implements Callable<Integer> {
     @Option(
