@@ -26,6 +26,7 @@ final class IdServer implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger receipts = new AtomicInteger();
+    private volatile boolean closed;
 
     private IdServer(ServerSocket listener, Handler handler) {
         this.listener = listener;
@@ -94,11 +95,16 @@ final class IdServer implements AutoCloseable {
     }
 
     private void start(Runnable task) {
-        threads.add(Thread.ofVirtual().name("id-server").start(task));
+        var thread = Thread.ofVirtual().name("id-server").start(task);
+        threads.add(thread);
+        if (closed) {
+            thread.interrupt(); // close may not have seen it
+        }
     }
 
     @Override
     public void close() throws IOException {
+        closed = true;
         listener.close();
         for (var socket : sockets) {
             socket.close();

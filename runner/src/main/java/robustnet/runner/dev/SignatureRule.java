@@ -10,8 +10,7 @@ import robustnet.runner.diagnosis.SignatureFile;
 import robustnet.runner.mistake.Mistake;
 
 /// How an exercise's mistakes fail is written down, for each of them, as it is now, and for no
-/// other. This reads files only; [MistakeRule] sees whether it is still true, for the one test that
-/// it runs, and `./learn dev diagnose` for all of them.
+/// other. This reads files only; `./learn dev diagnose` sees whether it is still true.
 record SignatureRule(Course course) {
     private static final String NAME = "signature";
 

@@ -6,9 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import robustnet.runner.child.TestResult;
-import robustnet.runner.child.Verdict;
 import robustnet.runner.course.ExerciseInfo;
-import robustnet.runner.course.TestInfo;
 import robustnet.runner.mistake.Mistake;
 
 /// What a mistake does to its exercise's tests. Written on one line: `1.4-trusts-one-read 5d7c90ab
@@ -72,14 +70,6 @@ public record Signature(String mistake, String change, Map<String, Trait> traits
                 .filter(trait -> trait.getValue().sure())
                 .map(Map.Entry::getKey)
                 .filter(test -> !symptoms.open().contains(test));
-    }
-
-    /// Whether `test` may say this of the mistake.
-    public boolean allows(ExerciseInfo exercise, TestInfo test, Verdict verdict) {
-        var trait = traits.get(Symptoms.nameOf(exercise, test));
-        return Symptom.of(verdict).isPresent()
-                ? trait != null && trait.fit(Symptom.of(verdict).get()) > 0
-                : trait == null || !trait.sure();
     }
 
     /// Whether nothing that a test says tells them apart.

@@ -176,8 +176,7 @@ class GateTest {
     }
 
     @Test
-    @DisplayName(
-            "what was recorded of mistakes is what a diagnosis finds; the gate finds what fails otherwise")
+    @DisplayName("what was recorded of mistakes is what a diagnosis finds")
     void recordedMistakes() throws Exception {
         var course = tiny.read();
         record(course);
@@ -201,10 +200,6 @@ class GateTest {
                         tuple("1.1-identity", Outcome.ITSELF),
                         tuple("1.1-nothing", Outcome.ITSELF),
                         tuple("1.1-shifts", Outcome.WITH_ANOTHER));
-
-        tiny.replace(TinyCourse.TEST, "as(\"half of four\")", "as(\"the half of four\")");
-
-        assertThat(findingOf("identity")).contains("./learn dev diagnose --record 1.1");
     }
 
     @Test
