@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import robustnet.runner.compile.Compilation;
+import robustnet.runner.compile.EarlierChapters;
+import robustnet.runner.compile.ExerciseCompiler;
+import robustnet.runner.compile.Subject;
+import robustnet.runner.compile.Tools;
 import robustnet.runner.course.Catalogue;
 import robustnet.runner.course.Course;
 
@@ -102,5 +108,20 @@ public final class TinyCourse {
 
     public Course read() {
         return Catalogue.read(root);
+    }
+
+    /// The class path of a test class `tiny.<name>`, compiled with the learner's code.
+    public List<Path> compiled(String name, String source) {
+        var course = write("01-tiny/src/test/java/tiny/" + name + ".java", source).read();
+        var chapter = course.chapters().getFirst();
+        var file = chapter.testSources().resolve("tiny/" + name + ".java");
+        var compiled =
+                new ExerciseCompiler(course, Tools.ofThisJvm(), EarlierChapters.From.REFERENCE)
+                        .compile(
+                                chapter,
+                                List.of(file),
+                                Subject.learner(chapter),
+                                course.root().resolve("out"));
+        return ((Compilation.Compiled) compiled).classPath();
     }
 }

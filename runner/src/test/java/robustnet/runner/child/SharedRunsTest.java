@@ -16,10 +16,6 @@ import robustnet.runner.TinyCourse;
 import robustnet.runner.child.Verdict.Failed;
 import robustnet.runner.child.Verdict.NotRun;
 import robustnet.runner.child.Verdict.Reason;
-import robustnet.runner.compile.Compilation.Compiled;
-import robustnet.runner.compile.EarlierChapters;
-import robustnet.runner.compile.ExerciseCompiler;
-import robustnet.runner.compile.Subject;
 import robustnet.runner.compile.Tools;
 import robustnet.runner.course.TestInfo;
 
@@ -58,17 +54,7 @@ class SharedRunsTest {
     @BeforeAll
     void compile(@TempDir Path temporary) {
         folder = temporary;
-        var course = new TinyCourse(folder).write("01-tiny/src/test/java/tiny/Shared.java", TESTS);
-        var chapter = course.read().chapters().getFirst();
-        var compiled =
-                new ExerciseCompiler(
-                                course.read(), Tools.ofThisJvm(), EarlierChapters.From.REFERENCE)
-                        .compile(
-                                chapter,
-                                List.of(chapter.testSources().resolve("tiny/Shared.java")),
-                                Subject.learner(chapter),
-                                folder.resolve("out"));
-        classPath = ((Compiled) compiled).classPath();
+        classPath = new TinyCourse(folder).compiled("Shared", TESTS);
     }
 
     @Test

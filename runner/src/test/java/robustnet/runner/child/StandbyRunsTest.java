@@ -17,10 +17,6 @@ import robustnet.runner.TinyCourse;
 import robustnet.runner.child.Verdict.Failed;
 import robustnet.runner.child.Verdict.NotRun;
 import robustnet.runner.child.Verdict.Reason;
-import robustnet.runner.compile.Compilation.Compiled;
-import robustnet.runner.compile.EarlierChapters;
-import robustnet.runner.compile.ExerciseCompiler;
-import robustnet.runner.compile.Subject;
 import robustnet.runner.compile.Tools;
 import robustnet.runner.course.TestInfo;
 
@@ -48,17 +44,7 @@ class StandbyRunsTest {
     @BeforeAll
     void compile(@TempDir Path temporary) {
         folder = temporary;
-        var course = new TinyCourse(folder).write("01-tiny/src/test/java/tiny/Told.java", TESTS);
-        var chapter = course.read().chapters().getFirst();
-        var compiled =
-                new ExerciseCompiler(
-                                course.read(), Tools.ofThisJvm(), EarlierChapters.From.REFERENCE)
-                        .compile(
-                                chapter,
-                                List.of(chapter.testSources().resolve("tiny/Told.java")),
-                                Subject.learner(chapter),
-                                folder.resolve("out"));
-        classPath = ((Compiled) compiled).classPath();
+        classPath = new TinyCourse(folder).compiled("Told", TESTS);
     }
 
     @Test
