@@ -57,6 +57,13 @@ public record Course(Path root, List<Chapter> chapters) {
                 .orElseThrow(() -> unknown(what));
     }
 
+    /// The exercises meant by any of `what`, each once.
+    ///
+    /// @throws CourseException if one of them names nothing
+    public List<ExerciseInfo> select(List<String> what) {
+        return what.stream().flatMap(w -> select(w).stream()).distinct().toList();
+    }
+
     /// The exercise `id`.
     ///
     /// @throws CourseException if there is none; the message names the nearest

@@ -1,7 +1,6 @@
 package robustnet.runner.dev;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,12 +74,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<ExerciseInfo> selected(Course course) {
-        var exercises = new LinkedHashSet<ExerciseInfo>();
-        (what.isEmpty() ? List.of("all") : what).forEach(w -> exercises.addAll(course.select(w)));
+        var exercises = course.select(what.isEmpty() ? List.of("all") : what);
         if (exercises.isEmpty()) {
             throw new CourseException(
                     "There is no exercise to check: a gate that checks nothing does not pass.");
         }
-        return List.copyOf(exercises);
+        return exercises;
     }
 }

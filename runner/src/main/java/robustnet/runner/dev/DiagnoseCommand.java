@@ -1,7 +1,6 @@
 package robustnet.runner.dev;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,9 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import robustnet.runner.check.Checker;
 import robustnet.runner.course.Catalogue;
-import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseRoot;
-import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.diagnosis.Diagnoses;
 
 /// `./learn dev diagnose`: whether each mistake is told for what it is. Ends with 0 if all are, and
@@ -63,7 +60,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     spec.commandLine(), "--repeat and --jobs take a number from 1 on");
         }
         var course = Catalogue.read(CourseRoot.find(System.getProperty("learn.root"), Path.of("")));
-        var corpus = new Corpus(course, selected(course), jobs);
+        var corpus = new Corpus(course, course.select(what), jobs);
         var checker = Checker.of(course);
         var report = new DiagnosisReport(spec.commandLine().getOut());
         try (var quick = checker.quickly()) {
@@ -85,11 +82,5 @@ final class DiagnoseCommand implements Callable<Integer> {
                             report.measured(exercise, answers, measuring.ofCorrect(exercise)));
             return report.end() ? 0 : 1;
         }
-    }
-
-    private List<ExerciseInfo> selected(Course course) {
-        var exercises = new LinkedHashSet<ExerciseInfo>();
-        what.forEach(w -> exercises.addAll(course.select(w)));
-        return List.copyOf(exercises);
     }
 }

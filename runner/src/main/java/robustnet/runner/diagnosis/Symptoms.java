@@ -43,7 +43,7 @@ record Symptoms(Map<String, Symptom> failures, Set<String> open) {
     }
 
     /// The test's name within its exercise: `method`, of a nested class `Reading.method`.
-    static String nameOf(ExerciseInfo exercise, TestInfo test) {
+    private static String nameOf(ExerciseInfo exercise, TestInfo test) {
         var type = test.className();
         var nested =
                 type.startsWith(exercise.testClass() + "$")
