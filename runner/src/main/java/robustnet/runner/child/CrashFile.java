@@ -13,7 +13,7 @@ record CrashFile(Path path) {
     private static final String NAME = "robustnet-crash-";
     private static final String END = ".log";
     private static final String BANNER =
-            "#\n# A fatal error has been detected by the Java Runtime Environment:";
+            "# A fatal error has been detected by the Java Runtime Environment:";
 
     /// What makes a JVM write it there, and nothing else.
     static String option() {
@@ -48,10 +48,17 @@ record CrashFile(Path path) {
         }
     }
 
-    /// `output` without what the JVM prints when it crashes.
+    /// `output` without what the JVM prints when it crashes: from its first line on, a lone `#`.
+    /// The JVM writes that line in two pieces, to standard output; what the program wrote last to
+    /// standard error may stand between them, and stays.
     static String withoutBanner(String output) {
         int at = output.indexOf(BANNER);
-        return at < 0 ? output : output.substring(0, at);
+        if (at < 0) {
+            return output;
+        }
+        var before = output.substring(0, at);
+        int lone = before.lastIndexOf('#');
+        return lone < 0 ? before : before.substring(0, lone) + before.substring(lone + 1).strip();
     }
 
     void delete() {
