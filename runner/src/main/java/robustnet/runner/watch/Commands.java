@@ -41,6 +41,12 @@ final class Commands {
         note = text;
     }
 
+    /// Says `text` to what was typed; that is no yes to a question.
+    void answer(String text) {
+        question = Optional.empty();
+        note = text;
+    }
+
     /// A save: what lay over the report goes, and so does what was said before, unless the save is
     /// of what a key has changed.
     void saved() {
@@ -132,7 +138,7 @@ final class Commands {
             }
             case "n" -> goOrSay(work.next(), noNext());
             case "p" -> goOrSay(work.previous(), "This is the first exercise.");
-            case "g" -> goOrSay(elsewhere, "");
+            case "g" -> goOrSay(elsewhere, "You have saved no other exercise's file.");
             case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
             case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
             case "d" -> showOrSay(pages.docs(work.exercise()), "The book has no page on this yet.");

@@ -2,35 +2,20 @@ package robustnet.runner.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import robustnet.runner.Main;
 
 @DisplayName("the keys of watch mode in a terminal")
 @LongWalk
-class KeysInATerminalTest {
-    @TempDir private Path folder;
-    private LoopCourse course;
+class KeysInATerminalTest extends InATerminal {
     private Tmux terminal;
 
     @BeforeEach
     void open() throws Exception {
-        course = new LoopCourse(folder.resolve("course"));
         course.secondChapter();
-        var learn = Jvm.command(course.root(), Main.class, "watch", "1.3");
-        terminal = Tmux.start(folder.resolve("s"), course.root(), Map.of(), 80, 24, learn);
+        terminal = learn("watch", "1.3");
         terminal.await("1.3 Three", "not checked yet", "q quit");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        terminal.close();
     }
 
     @Test

@@ -181,6 +181,19 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("a typed line that is no command is no yes, and is answered")
+    void answersLines() throws InterruptedException {
+        rig.presses("r");
+        rig.sees("reset 1.1 to the starter? y resets");
+        rig.types("what?");
+        rig.sees("\"what?\" is not known here");
+        rig.types("yes");
+        rig.types("go");
+        rig.sees("You have saved no other exercise's file.");
+        assertThat(rig.learner.did).isEmpty();
+    }
+
+    @Test
     @DisplayName("what cannot be done is said, and nothing else happens")
     void saysWhatCannotBeDone() throws InterruptedException {
         rig.presses("nh");
