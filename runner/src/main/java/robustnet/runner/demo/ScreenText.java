@@ -135,8 +135,9 @@ record ScreenText(
     }
 
     private static List<Line> words(String text, Kind kind, int columns) {
-        return Width.wrap(text, columns, "  ", "    ").stream()
-                .map(line -> new Line(line, kind))
+        var together = text.replace(" ms", "\u00a0ms"); // a figure is not torn from its unit
+        return Width.wrap(together, columns, "  ", "    ").stream()
+                .map(line -> new Line(line.replace('\u00a0', ' '), kind))
                 .toList();
     }
 

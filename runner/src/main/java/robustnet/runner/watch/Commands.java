@@ -44,7 +44,15 @@ final class Commands {
     /// Says `text` to what was typed; that is no yes to a question.
     void answer(String text) {
         question = Optional.empty();
+        changedFiles = false;
         note = text;
+    }
+
+    /// Does what was asked, if anything was.
+    void agree() {
+        var asked = question;
+        answer("There is no question to say yes to.");
+        asked.map(Question::action).ifPresent(Runnable::run);
     }
 
     /// A save: what lay over the report goes, and so does what was said before, unless the save is

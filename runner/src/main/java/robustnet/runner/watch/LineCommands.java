@@ -2,6 +2,7 @@ package robustnet.runner.watch;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import robustnet.runner.screen.Key;
 import robustnet.runner.screen.Width;
@@ -23,7 +24,6 @@ final class LineCommands {
                     new Command('a', "all", "checks all that you have begun"),
                     new Command('r', "reset", "puts the starter back; your code is kept"),
                     new Command('u', "undo", "takes that back"),
-                    new Command('y', "yes", "does what was asked; any other line does not"),
                     new Command('q', "quit", "ends, and so do Ctrl-D and Ctrl-C"));
 
     private static final String HELP =
@@ -31,6 +31,7 @@ final class LineCommands {
                     + COMMANDS.stream()
                             .map(c -> "  %s  %-8s  %s\n".formatted(c.key, c.word, c.meaning))
                             .collect(Collectors.joining())
+                    + "  y  yes       does what was asked; any other line does not\n"
                     + "  ?  help      shows this\n"
                     + "In another terminal: ./learn docs, hint, solution and list.";
 
@@ -39,17 +40,19 @@ final class LineCommands {
     /// What a line asks for. Small letters and capitals are alike.
     static Event of(String line) {
         var asked = line.strip().toLowerCase(Locale.ROOT);
-        if (asked.isEmpty()) {
-            return new Event.Pressed(Key.Name.ENTER);
-        }
-        if (asked.equals("?") || asked.equals("help")) {
-            return new Event.Typed(HELP);
-        }
+        return switch (asked) {
+            case "" -> new Event.Pressed(Key.Name.ENTER);
+            case "y", "yes" -> new Event.Agreed();
+            case "?", "help" -> new Event.Typed(HELP);
+            default -> key(asked).orElseGet(() -> unknown(line.strip()));
+        };
+    }
+
+    private static Optional<Event> key(String asked) {
         return COMMANDS.stream()
                 .filter(command -> command.isAskedForBy(asked))
                 .findFirst()
-                .<Event>map(command -> new Event.Pressed(Key.of(command.key)))
-                .orElseGet(() -> unknown(line.strip()));
+                .<Event>map(command -> new Event.Pressed(Key.of(command.key)));
     }
 
     private static Event unknown(String line) {

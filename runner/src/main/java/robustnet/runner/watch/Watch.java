@@ -67,7 +67,7 @@ public final class Watch {
                 (noticing == Noticing.BY_HAND
                                 ? "Enter checks"
                                 : "Each save is checked, and Enter checks")
-                        + "; ? shows what else you can type, Ctrl-C ends.");
+                        + "; ? shows what to type, Ctrl-C ends.");
         out.println();
         out.flush();
         Thread.ofPlatform().daemon().name("lines").start(() -> readLines(in));

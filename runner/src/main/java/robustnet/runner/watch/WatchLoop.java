@@ -122,6 +122,10 @@ final class WatchLoop {
             case Event.Pressed(var key) -> {
                 return pressed(key);
             }
+            case Event.Agreed _ -> {
+                display.heard();
+                commands.agree();
+            }
             case Event.Typed(var answer) -> {
                 display.heard();
                 commands.answer(answer);

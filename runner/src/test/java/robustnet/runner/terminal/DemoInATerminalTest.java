@@ -106,8 +106,8 @@ class DemoInATerminalTest extends InATerminal {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"q", "Q", "C-c", "C-d"})
-    @DisplayName("ends at q, Ctrl-C and Ctrl-D, with the whole run")
+    @ValueSource(strings = {"Q", "C-c", "C-d"})
+    @DisplayName("ends at Q, Ctrl-C and Ctrl-D, too, with the whole run")
     void ends(String key) throws Exception {
         course.stack();
         terminal = learn("demo", "--solution");

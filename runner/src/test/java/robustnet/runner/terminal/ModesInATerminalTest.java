@@ -30,7 +30,7 @@ class ModesInATerminalTest extends InATerminal {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--manual", "--manual --poll", "--poll --manual"})
+    @ValueSource(strings = {"--manual", "--poll --manual"})
     @DisplayName(
             "--manual checks when Enter is pressed, and not before, whatever else is asked for")
     void byHand(String options) throws Exception {

@@ -32,7 +32,8 @@ class WatchInATerminalTest extends InATerminal {
         resetAndUndo();
         anotherFile();
 
-        quits(terminal);
+        terminal.type("Q");
+        assertThat(terminal.awaitExit()).as("exit code").isZero();
     }
 
     private void pagesOverTheReport() throws Exception {

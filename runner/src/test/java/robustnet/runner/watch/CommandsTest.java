@@ -188,9 +188,13 @@ class CommandsTest {
         rig.types("what?");
         rig.sees("\"what?\" is not known here");
         rig.types("yes");
+        rig.sees("There is no question to say yes to.");
         rig.types("go");
         rig.sees("You have saved no other exercise's file.");
         assertThat(rig.learner.did).isEmpty();
+        rig.types("reset");
+        rig.types("y");
+        rig.sees("1.1 is the starter again");
     }
 
     @Test

@@ -12,17 +12,7 @@ import robustnet.runner.screen.Key;
 @DisplayName("A line that is typed where there is no screen")
 class LineCommandsTest {
     @ParameterizedTest
-    @CsvSource({
-        "n, n",
-        "next, n",
-        "' P ', p",
-        "g, g",
-        "ALL, a",
-        "reset, r",
-        "u, u",
-        "yes, y",
-        "q, q"
-    })
+    @CsvSource({"n, n", "next, n", "' P ', p", "g, g", "ALL, a", "reset, r", "u, u", "q, q"})
     @DisplayName("stands for a key, by its letter or its word")
     void isAKey(String line, char key) {
         assertThat(LineCommands.of(line)).isEqualTo(new Event.Pressed(Key.of(key)));
@@ -32,6 +22,13 @@ class LineCommandsTest {
     @DisplayName("asks for a check if it is empty")
     void checks() {
         assertThat(LineCommands.of(" ")).isEqualTo(new Event.Pressed(Key.Name.ENTER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "Yes"})
+    @DisplayName("says yes to what was asked")
+    void agrees(String line) {
+        assertThat(LineCommands.of(line)).isEqualTo(new Event.Agreed());
     }
 
     @ParameterizedTest
