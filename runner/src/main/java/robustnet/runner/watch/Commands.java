@@ -123,7 +123,8 @@ final class Commands {
                 yield true;
             }
             case Key.Name.ESCAPE -> {
-                escape();
+                note = "";
+                work.cancel();
                 yield true;
             }
             case Key.Name.CTRL_D -> false;
@@ -170,11 +171,6 @@ final class Commands {
     private void check() {
         clear();
         work.check(System.nanoTime());
-    }
-
-    private void escape() {
-        note = "";
-        work.cancel();
     }
 
     private void checkAll() {
