@@ -36,7 +36,8 @@ public final class ChildMain {
         var requests = requests(System.in);
         var request = requests.take();
         var stdout = new SharedOutput(new FileOutputStream(FileDescriptor.out));
-        var events = new EventWriter(stdout, request.token());
+        var stderr = new SharedOutput(new FileOutputStream(FileDescriptor.err));
+        var events = new EventWriter(stdout, stderr, request.token());
         boolean keptForOne = request.isWarmUp();
         if (keptForOne) {
             WarmUp.rehearse();
@@ -44,11 +45,10 @@ public final class ChildMain {
             request = requests.take();
         }
 
-        // The code under test prints through the same lock, so it cannot cut an event in two;
+        // The code under test prints through the same locks, so it cannot cut an event in two;
         // closing only flushes.
         System.setOut(new OpenPrintStream(stdout));
-        System.setErr(
-                new OpenPrintStream(new SharedOutput(new FileOutputStream(FileDescriptor.err))));
+        System.setErr(new OpenPrintStream(stderr));
         System.setIn(InputStream.nullInputStream());
         ExitWatch.install(events);
         HeapWatch.start(events);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A running child JVM: its events come out of a queue, its output is kept up to a cap. Closing it
 /// kills it.
@@ -15,25 +16,34 @@ final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final Offspring offspring;
-    private final CappedOutput output;
+    private final ChildOutput output;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread stdout;
     private final Thread stderr;
 
-    private ChildProcess(Process process, Offspring offspring, String token, CappedOutput output) {
+    private ChildProcess(Process process, Offspring offspring, String token, ChildOutput output) {
         this.process = process;
         this.offspring = offspring;
         this.output = output;
         var reader = new EventReader();
-        var splitter = new EventSplitter(token, output, json -> events.add(reader.read(json)));
+        var outSplitter =
+                splitter(
+                        token,
+                        Stream.OUT,
+                        json -> {
+                            var event = reader.read(json);
+                            tellOutput(Stream.OUT, event);
+                            events.add(event);
+                        });
+        var errSplitter =
+                splitter(token, Stream.ERR, json -> tellOutput(Stream.ERR, reader.read(json)));
         stdout =
                 Thread.ofVirtual()
                         .name("child's stdout")
                         .start(
                                 () -> {
                                     try {
-                                        pump(process.getInputStream(), splitter::accept);
-                                        splitter.end();
+                                        pump(process.getInputStream(), outSplitter);
                                     } finally {
                                         events.add(new Event.EndOfOutput());
                                     }
@@ -41,11 +51,25 @@ final class ChildProcess implements AutoCloseable {
         stderr =
                 Thread.ofVirtual()
                         .name("child's stderr")
-                        .start(
-                                () ->
-                                        pump(
-                                                process.getErrorStream(),
-                                                (bytes, n) -> output.write(bytes, 0, n)));
+                        .start(() -> pump(process.getErrorStream(), errSplitter));
+    }
+
+    private EventSplitter splitter(String token, Stream stream, Consumer<byte[]> events) {
+        return new EventSplitter(
+                token,
+                (bytes, offset, length) -> output.write(stream, bytes, offset, length),
+                events);
+    }
+
+    /// What is printed counts for the test that runs.
+    private void tellOutput(Stream stream, Event event) {
+        switch (event) {
+            case Event.Started(var key, _) -> output.begins(stream, key);
+            case Event.Ended _ -> output.ends(stream);
+            case Event.Finished finished when finished.part() != Part.INVOCATION ->
+                    output.ends(stream);
+            default -> {}
+        }
     }
 
     /// Starts the JVM and hands it the request.
@@ -53,7 +77,7 @@ final class ChildProcess implements AutoCloseable {
             throws IOException {
         var offspring = Offspring.of(command);
         var process = command.start();
-        var output = new CappedOutput(outputCap);
+        var output = new ChildOutput(outputCap);
         var child = new ChildProcess(process, offspring, request.token(), output);
         child.send(request);
         return child;
@@ -98,7 +122,7 @@ final class ChildProcess implements AutoCloseable {
         return CrashFile.of(process.pid());
     }
 
-    CappedOutput output() {
+    ChildOutput output() {
         return output;
     }
 
@@ -122,18 +146,15 @@ final class ChildProcess implements AutoCloseable {
         crashFile().delete();
     }
 
-    private interface Sink {
-        void accept(byte[] bytes, int length);
-    }
-
-    private static void pump(InputStream in, Sink sink) {
+    private static void pump(InputStream in, EventSplitter splitter) {
         var buffer = new byte[16 * 1024];
         try {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sink.accept(buffer, n);
+                splitter.accept(buffer, n);
             }
         } catch (IOException _) {
             // killed: what was read stands
         }
+        splitter.end();
     }
 }

@@ -8,6 +8,9 @@ sealed interface Event {
 
     record Started(TestKey key, String name) implements Event {}
 
+    /// A test has ended, as standard error is told: what came of it stands in standard output.
+    record Ended() implements Event {}
+
     /// @param failure null where there is none
     record Finished(
             TestKey key, String name, Part part, Outcome outcome, String reason, Failure failure)

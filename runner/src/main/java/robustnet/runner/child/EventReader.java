@@ -18,6 +18,7 @@ final class EventReader {
         return switch (event) {
             case "discovered" -> new Event.Discovered(node.get("tests").asInt());
             case "started" -> new Event.Started(key(node), text(node, "name"));
+            case "ended" -> new Event.Ended();
             case "result" ->
                     new Event.Finished(
                             key(node),

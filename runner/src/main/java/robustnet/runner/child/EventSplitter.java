@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Tells events from the learner's output in the child's standard output.
+/// Tells events from the learner's output in one of the child's streams.
 ///
 /// ```text
 /// learner's output ⏎ token {json} ⏎ learner's output
@@ -16,6 +16,13 @@ import java.util.function.Consumer;
 final class EventSplitter {
     private static final int MAX_EVENT = 8 * 1024 * 1024;
 
+    private static final byte[] LINE_END = {'\n'};
+
+    /// Takes what is no event.
+    interface Output {
+        void write(byte[] bytes, int offset, int length);
+    }
+
     private enum State {
         /// In a line of the learner's.
         OUTPUT,
@@ -26,13 +33,13 @@ final class EventSplitter {
     }
 
     private final byte[] token;
-    private final CappedOutput output;
+    private final Output output;
     private final Consumer<byte[]> events;
     private final ByteArrayOutputStream event = new ByteArrayOutputStream();
     private State state = State.OUTPUT;
     private int matched;
 
-    EventSplitter(String token, CappedOutput output, Consumer<byte[]> events) {
+    EventSplitter(String token, Output output, Consumer<byte[]> events) {
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.output = output;
         this.events = events;
@@ -69,7 +76,7 @@ final class EventSplitter {
                     state = State.TOKEN;
                     matched = 0;
                 } else {
-                    output.write(b);
+                    output.write(new byte[] {b}, 0, 1);
                 }
             }
             case TOKEN -> {
@@ -96,7 +103,7 @@ final class EventSplitter {
     }
 
     private void giveBack() {
-        output.write('\n');
+        output.write(LINE_END, 0, 1);
         output.write(token, 0, matched);
     }
 }

@@ -9,10 +9,11 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Tells the parent what happens: each event is one line, `\n<token><json>\n`, written in a single
-/// call. Thread-safe. An event that cannot be written is lost: the parent counts what it did not
+/// call. Where a test begins and ends stands in both streams. Thread-safe. An event that cannot be written is lost: the parent counts what it did not
 /// hear of as not passed.
 final class EventWriter {
     private final SharedOutput out;
+    private final SharedOutput err;
     private final String prefix;
     private final JsonFactory factory = new JsonFactory();
 
@@ -21,8 +22,11 @@ final class EventWriter {
 
     private volatile boolean lost;
 
-    EventWriter(SharedOutput out, String token) {
+    /// @param out standard output, which the events go to
+    /// @param err standard error, which is told too when another test begins
+    EventWriter(SharedOutput out, SharedOutput err, String token) {
         this.out = out;
+        this.err = err;
         this.prefix = "\n" + token;
         this.outOfMemory = line("{\"event\":\"outOfMemory\"}");
     }
@@ -32,6 +36,7 @@ final class EventWriter {
     }
 
     void testStarted(TestKey key, String name) {
+        mark("started", json -> writeKey(json, key, name));
         write("started", json -> writeKey(json, key, name));
     }
 
@@ -40,6 +45,9 @@ final class EventWriter {
     /// @param failure null if there is none
     void testFinished(
             TestKey key, String name, Part part, String outcome, String reason, Throwable failure) {
+        if (part != Part.INVOCATION) {
+            mark("ended", _ -> {});
+        }
         write(
                 "result",
                 json -> {
@@ -102,17 +110,33 @@ final class EventWriter {
 
     private void write(String event, Consumer<JsonGenerator> content) {
         try {
-            var text = new StringWriter();
-            try (var json = factory.createGenerator(ObjectWriteContext.empty(), text)) {
-                json.writeStartObject();
-                json.writeStringProperty("event", event);
-                content.accept(json);
-                json.writeEndObject();
-            }
-            send(line(text.toString()));
+            send(line(json(event, content)));
         } catch (OutOfMemoryError _) {
             send(outOfMemory);
         }
+    }
+
+    /// Tells it on standard error, only so that what is printed there can be told apart: nothing
+    /// depends on it.
+    private void mark(String event, Consumer<JsonGenerator> content) {
+        try {
+            var line = line(json(event, content));
+            err.write(line, 0, line.length);
+            err.flush();
+        } catch (IOException | OutOfMemoryError _) {
+            // What is printed there then counts for the test before.
+        }
+    }
+
+    private String json(String event, Consumer<JsonGenerator> content) {
+        var text = new StringWriter();
+        try (var json = factory.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("event", event);
+            content.accept(json);
+            json.writeEndObject();
+        }
+        return text.toString();
     }
 
     private byte[] line(String json) {

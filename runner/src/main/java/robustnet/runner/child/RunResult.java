@@ -7,19 +7,28 @@ import robustnet.runner.course.TestInfo;
 /// What came of a run in a child JVM.
 ///
 /// @param tests one for each expected test, in the catalogue's order
-/// @param output what the code under test printed, standard output and error together, up to a cap
-/// @param omitted how many more bytes it printed
+/// @param printed what the code under test printed
 /// @param took the whole run, with the JVM's start
 /// @param firstEnd what a first JVM died of, if a second one did the rest; else empty
 public record RunResult(
-        List<TestResult> tests, String output, long omitted, Duration took, String firstEnd) {
+        List<TestResult> tests, Printout printed, Duration took, String firstEnd) {
     public RunResult {
         tests = List.copyOf(tests);
     }
 
-    /// Of one JVM.
+    /// Of one JVM that printed `output`, and `omitted` bytes more, nobody knows when.
     public RunResult(List<TestResult> tests, String output, long omitted, Duration took) {
-        this(tests, output, omitted, took, "");
+        this(tests, Printout.ofText(output, omitted), took, "");
+    }
+
+    /// What was printed, standard output and error together, up to a cap.
+    public String output() {
+        return printed.whole().text();
+    }
+
+    /// How many more bytes were printed.
+    public long omitted() {
+        return printed.whole().omitted();
     }
 
     /// The tests of which nobody knows, because the JVM died before they ended.
@@ -40,8 +49,7 @@ public record RunResult(
                                                 .findFirst()
                                                 .orElse(test))
                         .toList();
-        return new RunResult(
-                verdicts, output + second.output(), omitted + second.omitted(), second.took(), end);
+        return new RunResult(verdicts, printed.and(second.printed), second.took(), end);
     }
 
     public boolean allPassed() {

@@ -21,6 +21,9 @@ public final class SharedRuns implements AutoCloseable {
     /// How many requests a JVM serves: it keeps something of each.
     private static final int MOST = 50;
 
+    /// Only verdicts are asked for: nothing that is printed is kept.
+    private static final int NO_OUTPUT = 0;
+
     private final Tools tools;
     private final ChildLimits limits;
     private final Deque<Seat> idle = new ArrayDeque<>();
@@ -70,7 +73,7 @@ public final class SharedRuns implements AutoCloseable {
         var token = TestRun.newToken();
         var command = ChildCommand.forTests(request.on(tools.classPath()), tools);
         var first = request.oneOfMany(token, tools);
-        var child = ChildProcess.start(command, first, limits.output());
+        var child = ChildProcess.start(command, first, NO_OUTPUT);
         return new Seat(child, token, request.workingFolder(), 1);
     }
 

@@ -35,7 +35,7 @@ public final class TestRun {
             return watch(start(request), request, listener, began);
         } catch (IOException e) {
             var tally = new Tally(request.tests(), listener);
-            return result(tally, Ending.notStarted(e), new CappedOutput(0), began);
+            return result(tally, Ending.notStarted(e), new ChildOutput(0), began);
         }
     }
 
@@ -80,12 +80,12 @@ public final class TestRun {
         }
     }
 
-    private static RunResult result(Tally tally, Ending ending, CappedOutput output, long began) {
+    private static RunResult result(Tally tally, Ending ending, ChildOutput output, long began) {
+        var results = tally.results(ending);
+        var printed = Printout.of(output, results.stream().map(TestResult::test).toList());
+        var took = Duration.ofNanos(System.nanoTime() - began);
         return new RunResult(
-                tally.results(ending),
-                ending.isCrash() ? CrashFile.withoutBanner(output.text()) : output.text(),
-                output.omitted(),
-                Duration.ofNanos(System.nanoTime() - began));
+                results, ending.isCrash() ? printed.withoutBanner() : printed, took, "");
     }
 
     static String newToken() {

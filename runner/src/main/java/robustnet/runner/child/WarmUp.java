@@ -83,7 +83,8 @@ public final class WarmUp {
 
     private static void run(List<String> methods) {
         var name = WarmUpTest.class.getName();
-        var events = new EventWriter(new SharedOutput(OutputStream.nullOutputStream()), "");
+        var nobody = new SharedOutput(OutputStream.nullOutputStream());
+        var events = new EventWriter(nobody, nobody, "");
         var keys = methods.stream().map(method -> name + "#" + method).toList();
         ChildTests.run(new ChildRequest("", name, keys), events);
         events.finished();

@@ -55,6 +55,7 @@ final class Watch {
                     // shutdown hooks run now, and may hang
                     step(TO_EXIT);
                 }
+                case Event.Ended _ -> {}
                 case Event.OutOfMemory _ -> {
                     return outOfMemory();
                 }

@@ -83,6 +83,26 @@ final class Unruly {
                 """;
     }
 
+    /// Prints in each test to both streams, and past them.
+    static String printing() {
+        return HEAD
+                + """
+                class Prints {
+                    @BeforeAll static void before() { System.err.println("before all"); }
+                    @Test void a() { System.out.println("a says"); System.err.println("a logs"); }
+                    @ParameterizedTest @ValueSource(ints = {1, 2})
+                    void b(int n) throws Exception {
+                        var thread = new Thread(() -> System.err.println("b logs " + n));
+                        thread.start();
+                        thread.join();
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out).write(("b says " + n + "\\n").getBytes());
+                        assertThat(n).isNotEqualTo(2);
+                    }
+                    @Test void c() { System.err.print("c logs"); Runtime.getRuntime().halt(7); }
+                }
+                """;
+    }
+
     static String empty() {
         return HEAD + "class Empty {}";
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.child.Printout;
 import robustnet.runner.child.RunResult;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
@@ -59,7 +60,7 @@ class EndedRunTest {
         var exercise =
                 new ExerciseInfo("1.1", "One", 2, 5, false, "tiny.OneTest", root, List.of(), tests);
         var chapter = new Chapter("01", "tiny", root, "tiny", List.of(exercise));
-        var run = new RunResult(results, "", 0, Duration.ZERO, firstEnd);
+        var run = new RunResult(results, Printout.NONE, Duration.ZERO, firstEnd);
         var text = new StringWriter();
         try (var out = new PrintWriter(text)) {
             new TextReport(new Course(root, List.of(chapter)), out, Style.plain(), false)

@@ -1,0 +1,22 @@
+package robustnet.runner.child;
+
+/// What a program printed.
+///
+/// @param text the beginning, up to a cap
+/// @param omitted how many more bytes it was
+public record PrintedText(String text, long omitted) {
+    static final PrintedText NONE = new PrintedText("", 0);
+
+    /// Whether there is nothing to show.
+    public boolean isBlank() {
+        return text.isBlank() && omitted == 0;
+    }
+
+    PrintedText and(PrintedText later) {
+        return new PrintedText(text + later.text, omitted + later.omitted);
+    }
+
+    PrintedText withoutBanner() {
+        return new PrintedText(CrashFile.withoutBanner(text), omitted);
+    }
+}
