@@ -9,8 +9,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Tells the parent what happens: each event is one line, `\n<token><json>\n`, written in a single
-/// call. Where a test begins and ends stands in both streams. Thread-safe. An event that cannot be written is lost: the parent counts what it did not
-/// hear of as not passed.
+/// call. Where a test begins and ends stands in both streams. Thread-safe. An event that cannot be
+/// written is lost: the parent counts what it did not hear of as not passed.
 final class EventWriter {
     private final SharedOutput out;
     private final SharedOutput err;

@@ -7,9 +7,9 @@ package robustnet.runner.child;
 public record PrintedText(String text, long omitted) {
     static final PrintedText NONE = new PrintedText("", 0);
 
-    /// Whether there is nothing to show.
-    public boolean isBlank() {
-        return text.isBlank() && omitted == 0;
+    /// Whether nothing was printed.
+    public boolean isEmpty() {
+        return text.isEmpty() && omitted == 0;
     }
 
     PrintedText and(PrintedText later) {

@@ -10,8 +10,7 @@ import robustnet.runner.course.TestInfo;
 /// @param printed what the code under test printed
 /// @param took the whole run, with the JVM's start
 /// @param firstEnd what a first JVM died of, if a second one did the rest; else empty
-public record RunResult(
-        List<TestResult> tests, Printout printed, Duration took, String firstEnd) {
+public record RunResult(List<TestResult> tests, Printout printed, Duration took, String firstEnd) {
     public RunResult {
         tests = List.copyOf(tests);
     }

@@ -6,8 +6,7 @@ package robustnet.runner.child;
 /// @param standard what of it went to standard output
 /// @param logged how many lines of it went to standard error, those counted that were not kept
 public record TestOutput(PrintedText all, PrintedText standard, long logged) {
-    public static final TestOutput NONE =
-            new TestOutput(PrintedText.NONE, PrintedText.NONE, 0);
+    public static final TestOutput NONE = new TestOutput(PrintedText.NONE, PrintedText.NONE, 0);
 
     TestOutput and(TestOutput later) {
         return new TestOutput(

@@ -34,7 +34,9 @@ final class CheckCommand implements Callable<Integer> {
                     "An exercise (1.4), a chapter (01), or all. Without it: the one you work on.")
     private String what;
 
-    @Option(names = "--verbose", description = "All stack frames and all output.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "All stack frames and all output.")
     private boolean verbose;
 
     @Option(names = "--json", description = "One JSON document on standard output.")
@@ -119,6 +121,7 @@ final class CheckCommand implements Callable<Integer> {
         } else if (results.getFirst().passed()) {
             desk.out().println("./learn shows what comes next.");
         } else {
+            report.printVerdict(results.getFirst());
             report.printHelp(results.getFirst());
         }
     }

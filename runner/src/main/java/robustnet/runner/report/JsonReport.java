@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.child.Failure;
+import robustnet.runner.child.RunResult;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
 import robustnet.runner.compile.Compilation;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///       "result": "passed | failed | not run",
 ///       "reason": "SKIPPED | ABORTED | DIED | KILLED | EXITED | OUT_OF_MEMORY | NEVER_STARTED | NOT_FOUND",
 ///       "text": "why it did not run",
+///       "output": "what was printed while it ran", "outputOmitted": 0,
 ///       "failure": {"type": "…", "message": "…", "invocation": "…", "expected": "…", "actual": "…",
 ///                   "frames": ["…"], "notes": [{"kind": "WIRE", "text": "…"}], "cause": {…}}
 ///     }],
@@ -75,7 +77,7 @@ public final class JsonReport {
                 if (!run.firstEnd().isEmpty()) {
                     map.put("firstEnd", run.firstEnd());
                 }
-                map.put("tests", run.tests().stream().map(JsonReport::test).toList());
+                map.put("tests", run.tests().stream().map(test -> test(test, run)).toList());
             }
         }
         if (!looksLike.isEmpty()) {
@@ -109,7 +111,7 @@ public final class JsonReport {
         return map;
     }
 
-    private static Map<String, Object> test(TestResult result) {
+    private static Map<String, Object> test(TestResult result, RunResult run) {
         var test = result.test();
         var map = new LinkedHashMap<String, Object>();
         map.put("name", test.displayName());
@@ -128,6 +130,11 @@ public final class JsonReport {
                 map.put("reason", reason.name());
                 map.put("text", text);
             }
+        }
+        var printed = run.printed().of(test).all();
+        if (!printed.isEmpty()) {
+            map.put("output", printed.text());
+            map.put("outputOmitted", printed.omitted());
         }
         return map;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import robustnet.runner.child.PrintedText;
 import robustnet.runner.child.RunResult;
 
 /// What a program printed, cut so that a report stays readable: line after line, of lines that are
@@ -11,6 +12,7 @@ import robustnet.runner.child.RunResult;
 final class Printed {
     private static final int LINES = 40;
     private static final int COLUMNS = 200;
+    private static final long MUCH = 64 * 1024;
     private static final long FLOOD = 10_000_000;
     private static final char NO_TEXT = '\uFFFD';
 
@@ -21,21 +23,28 @@ final class Printed {
         this.all = all;
     }
 
-    /// The lines to show under a heading; none if it printed nothing.
+    /// All that a run printed; nothing if it printed nothing.
     List<String> lines(RunResult run) {
-        var output = run.output();
-        if (output.isBlank()) {
+        return lines("your program printed", run.printed().whole(), LINES);
+    }
+
+    /// The lines to show; none if there is no text.
+    ///
+    /// @param heading stands above them, with a colon
+    /// @param most how many lines to show, unless all are
+    List<String> lines(String heading, PrintedText printed, int most) {
+        if (printed.text().isBlank()) {
             return List.of();
         }
         var shown = new ArrayList<String>();
-        shown.add(heading(run));
-        if (!all && isBinary(output)) {
+        shown.add(heading(heading, printed));
+        if (!all && isBinary(printed.text())) {
             shown.add("  … no text, so it is not shown (--verbose shows the beginning)");
             return shown;
         }
-        var lines = output.lines().toList();
+        var lines = printed.text().lines().toList();
         int next = 0;
-        while (next < lines.size() && (all || shown.size() <= LINES)) {
+        while (next < lines.size() && (all || shown.size() <= most)) {
             int alike = all ? 1 : alike(lines, next);
             shown.add("  " + cut(printable(lines.get(next))));
             if (alike > 1) {
@@ -46,8 +55,8 @@ final class Printed {
         if (next < lines.size()) {
             shown.add("  … " + (lines.size() - next) + " more lines (--verbose shows them)");
         }
-        if (run.omitted() > 0) {
-            shown.add("  … and " + run.omitted() + " more bytes that were not kept");
+        if (printed.omitted() > 0) {
+            shown.add("  … and " + printed.omitted() + " more bytes that were not kept");
         }
         return shown;
     }
@@ -62,11 +71,11 @@ final class Printed {
                                 .formatted(size(run.omitted() + run.output().length())));
     }
 
-    private static String heading(RunResult run) {
-        return run.omitted() == 0
-                ? "your program printed:"
-                : "your program printed %s in all, perhaps in a loop without end:"
-                        .formatted(size(run.omitted() + run.output().length()));
+    private static String heading(String heading, PrintedText printed) {
+        long bytes = printed.omitted() + printed.text().length();
+        return bytes <= MUCH
+                ? heading + ":"
+                : "%s %s in all, perhaps in a loop without end:".formatted(heading, size(bytes));
     }
 
     private static String size(long bytes) {

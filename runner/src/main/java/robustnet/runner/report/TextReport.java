@@ -1,6 +1,7 @@
 package robustnet.runner.report;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ import robustnet.runner.diagnosis.Diagnoses;
 
 /// Tells a learner what came of checks, as linear text.
 public final class TextReport {
+    /// So many lines, and what follows the report, have room in a small terminal.
+    private static final int IN_VIEW = 20;
+
     private static final Set<Verdict.Reason> ENDED =
             EnumSet.of(
                     Verdict.Reason.DIED,
@@ -28,11 +32,17 @@ public final class TextReport {
     private final PrintWriter out;
     private final Style style;
     private final boolean verbose;
+    private boolean isLong;
 
     /// @param verbose whether all frames and all output are shown
     public TextReport(Course course, PrintWriter out, Style style, boolean verbose) {
+        this(course, Diagnoses.of(course), out, style, verbose);
+    }
+
+    private TextReport(
+            Course course, Diagnoses diagnoses, PrintWriter out, Style style, boolean verbose) {
         this.course = course;
-        this.diagnoses = Diagnoses.of(course);
+        this.diagnoses = diagnoses;
         this.out = out;
         this.style = style;
         this.verbose = verbose;
@@ -40,6 +50,15 @@ public final class TextReport {
 
     /// Tells one exercise's result in full.
     public void print(ExerciseResult result) {
+        var text = new StringWriter();
+        try (var buffer = new PrintWriter(text)) {
+            new TextReport(course, diagnoses, buffer, style, verbose).tell(result);
+        }
+        isLong = text.toString().lines().count() > IN_VIEW;
+        out.print(text);
+    }
+
+    private void tell(ExerciseResult result) {
         var exercise = result.exercise();
         out.println(heading(result));
         switch (result) {
@@ -53,14 +72,25 @@ public final class TextReport {
                     new Pointers(course, out, style).print(exercise);
             case ExerciseResult.Ran(_, var run) -> {
                 Unwritten.neededBy(result, course).forEach(needed -> printNeed(exercise, needed));
-                var failures = failureReport(exercise);
+                var own = new OwnFrames(course, course.chapterOf(exercise));
+                var failures = new FailureReport(out, style, own, exercise.id(), verbose);
                 printFirst(run);
-                inOrder(run.tests()).forEach(test -> printTest(test, failures, run.tests()));
+                var output = new ShownOutput(exercise, run, own, style, verbose);
+                inOrder(run.tests())
+                        .forEach(test -> printTest(test, failures, output, run.tests()));
+                output.rest().forEach(line -> out.println("  " + line));
+                // Last, as the end of a long report is what is in view.
                 new LooksLike(out, style).print(diagnoses.of(result));
-                printOutput(run);
             }
         }
         out.println();
+    }
+
+    /// Says the verdict once more after a report so long that its heading is out of sight.
+    public void printVerdict(ExerciseResult result) {
+        if (isLong) {
+            out.println(heading(result));
+        }
     }
 
     /// Says after a check that was not passed where help is. Of an exercise that was not begun
@@ -155,7 +185,8 @@ public final class TextReport {
         return test.verdict() instanceof Verdict.NotRun(var reason, _) && ENDED.contains(reason);
     }
 
-    private void printTest(TestResult test, FailureReport failures, List<TestResult> run) {
+    private void printTest(
+            TestResult test, FailureReport failures, ShownOutput output, List<TestResult> run) {
         var name = test.test().displayName();
         switch (test.verdict()) {
             case Verdict.Passed _ -> out.println("  " + style.good("✓") + " " + name);
@@ -175,6 +206,7 @@ public final class TextReport {
                 }
             }
         }
+        output.below(test).forEach(line -> out.println("      " + line));
     }
 
     /// Below what ended the JVM.
@@ -197,14 +229,5 @@ public final class TextReport {
             out.println("  " + style.bold(where) + problem.text().lines().findFirst().orElse(""));
             problem.text().lines().skip(1).forEach(line -> out.println("  " + line));
         }
-    }
-
-    private void printOutput(RunResult run) {
-        new Printed(verbose).lines(run).forEach(line -> out.println("  " + line));
-    }
-
-    private FailureReport failureReport(ExerciseInfo exercise) {
-        var own = new OwnFrames(course, course.chapterOf(exercise));
-        return new FailureReport(out, style, own, exercise.id(), verbose);
     }
 }

@@ -34,7 +34,9 @@ class EventSplitterTest {
             splitter.end();
 
             assertThat(events).as("pieces of " + size).isEqualTo(List.of("{1}", "{2}", "{3}"));
-            assertThat(output.text().text()).as("pieces of " + size).isEqualTo("hello, world\n\nTOKTO");
+            assertThat(output.text().text())
+                    .as("pieces of " + size)
+                    .isEqualTo("hello, world\n\nTOKTO");
         }
     }
 

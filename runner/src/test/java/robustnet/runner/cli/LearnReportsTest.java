@@ -58,6 +58,37 @@ class LearnReportsTest {
     }
 
     @Test
+    @DisplayName("of what was printed a red check shows what belongs to a failure, and System.out")
+    void leavesOutWhatPassingTestsLog() {
+        course.starter(TinyCourse.body("System.err.println(\"as it is\"); return 7;"));
+        course.test(
+                """
+                @Test
+                void fails() {
+                    assertThat(One.one()).isEqualTo(1);
+                }
+
+                @Test
+                void passes() {
+                    System.out.println("here I am");
+                    System.err.println("ugly, and as it should be");
+                }
+                """);
+
+        learn.run("check", "1.1");
+
+        assertThat(learn.out().lines().map(String::strip))
+                .containsSubsequence("printed while it ran:", "as it is")
+                .containsSubsequence("System.out while other tests ran:", "here I am")
+                .contains(
+                        "not shown: 1 line logged while other tests ran (./learn check 1.1 --verbose)")
+                .doesNotContain("ugly, and as it should be", "your program printed:");
+        learn.run("check", "1.1", "-v");
+        assertThat(learn.out().lines().map(String::strip))
+                .containsSubsequence("your program printed:", "ugly, and as it should be");
+    }
+
+    @Test
     @DisplayName("--json prints one document and nothing else")
     void printsJson() {
         course.starter(TinyCourse.body("System.out.println(\"hi\"); return 7;"));
@@ -69,6 +100,8 @@ class LearnReportsTest {
         var exercise = json.get("exercises").get(0);
         assertThat(exercise.get("result").asString()).isEqualTo("failed");
         assertThat(exercise.get("output").asString()).contains("hi");
+        assertThat(exercise.get("tests").get(0).get("output").asString()).startsWith("hi");
+        assertThat(exercise.get("tests").get(0).get("outputOmitted").asLong()).isZero();
         assertThat(exercise.get("tests").get(0).get("failure").get("expected").asString())
                 .isEqualTo("1");
     }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,17 @@ class EndedRunTest {
                 .contains("the first JVM died: the JVM crashed in libx", "✓ test 1");
     }
 
+    @Test
+    @DisplayName("says the verdict once more at the end if it is long")
+    void repeatsTheVerdict() {
+        var many = new Verdict[25];
+        Arrays.fill(many, NEVER);
+
+        assertThat(report("", many).lines().toList().getLast())
+                .isEqualTo("1.1 One  0 of 25 tests passed: 0 of 10 points");
+        assertThat(report("", NEVER)).containsOnlyOnce("0 of 1 tests passed");
+    }
+
     private static String report(String firstEnd, Verdict... verdicts) {
         var limit = Duration.ofSeconds(5);
         var results = new ArrayList<TestResult>();
@@ -63,8 +75,11 @@ class EndedRunTest {
         var run = new RunResult(results, Printout.NONE, Duration.ZERO, firstEnd);
         var text = new StringWriter();
         try (var out = new PrintWriter(text)) {
-            new TextReport(new Course(root, List.of(chapter)), out, Style.plain(), false)
-                    .print(new ExerciseResult.Ran(exercise, run));
+            var report =
+                    new TextReport(new Course(root, List.of(chapter)), out, Style.plain(), false);
+            var result = new ExerciseResult.Ran(exercise, run);
+            report.print(result);
+            report.printVerdict(result);
         }
         return text.toString().replace(System.lineSeparator(), "\n");
     }
