@@ -65,7 +65,7 @@ public final class Keep {
             return changeNames(what, stood, wanted);
         } catch (IOException e) {
             throw new CourseException(
-                    "Cannot keep your files in .learn/backup, so none was changed: " + reason(e),
+                    "Cannot keep your files in .learn/backup, so none was changed: " + Reason.of(e),
                     e);
         }
     }
@@ -94,7 +94,9 @@ public final class Keep {
             }
         } catch (IOException e) {
             throw new CourseException(
-                    "Cannot take " + kept.what() + " back: " + reason(e) + " cannot be read.", e);
+                    "Cannot take %s back: its copies in .learn/backup/%s cannot be read: %s."
+                            .formatted(kept.what(), kept.name(), Reason.of(e)),
+                    e);
         }
         return change(opposite(kept.what()), stood, contents);
     }
@@ -164,10 +166,13 @@ public final class Keep {
     /// @return what to tell the learner
     private CourseException putBack(
             Kept kept, List<Kept.Entry> moved, Kept.Entry failed, IOException why) {
-        var text = "Cannot write %s: %s.".formatted(failed.path(), reason(why));
+        var text = "Cannot write %s: %s.".formatted(failed.path(), Reason.of(why));
         try {
             for (var entry : moved.reversed()) {
                 var file = root.resolve(entry.path());
+                if (!hash(content(entry.path())).equals(entry.after())) {
+                    continue; // it was not replaced, or was saved since: that stays
+                }
                 if (entry.kept()) {
                     backups.restore(kept, entry, file);
                 } else {
@@ -179,7 +184,7 @@ public final class Keep {
         } catch (IOException e) {
             return new CourseException(
                     "%s Putting the others back failed too (%s). Your files are in .learn/backup/%s; ./learn undo tries again."
-                            .formatted(text, reason(e), kept.name()),
+                            .formatted(text, Reason.of(e), kept.name()),
                     why);
         }
     }
@@ -198,9 +203,5 @@ public final class Keep {
 
     private static String hash(Optional<byte[]> content) {
         return content.map(Hash::of).orElse(Kept.NONE);
-    }
-
-    private static String reason(IOException e) {
-        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
 }

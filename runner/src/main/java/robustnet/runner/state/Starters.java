@@ -103,7 +103,7 @@ public final class Starters {
                     ? Optional.of(Files.readString(file))
                     : Optional.empty();
         } catch (IOException e) {
-            throw new CourseException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new CourseException("Cannot read " + file + ": " + Reason.of(e), e);
         }
     }
 

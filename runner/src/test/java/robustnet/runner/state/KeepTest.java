@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import robustnet.runner.course.CourseException;
 class KeepTest {
     /// Windows line ends, a byte order mark, and a byte that is no UTF-8.
     private static final byte[] ODD = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, 'a', '\r', '\n', -1};
+
+    private static final String EPOCH = "1970-01-01T00:00:00Z";
 
     @TempDir private Path folder;
     private Path root;
@@ -158,6 +162,31 @@ class KeepTest {
 
         assertThat(one).hasBinaryContent(ODD);
         assertThat(two).hasContent("saved now");
+    }
+
+    @Test
+    @DisplayName("puts back only what it has replaced, and not over what was saved since")
+    void putsBackItsOwnOnly() throws IOException {
+        Files.writeString(two, "mine");
+        Files.setLastModifiedTime(two, FileTime.fromMillis(0));
+        var failing =
+                new Keep(
+                        root,
+                        (fresh, file) -> {
+                            if (file.equals(two)) {
+                                Files.writeString(one, "saved now");
+                                throw new AccessDeniedException(file.toString());
+                            }
+                            Atomic.move(fresh, file);
+                        });
+
+        assertThatThrownBy(() -> failing.change("test", contents(one, "1", two, "2")))
+                .isInstanceOf(CourseException.class)
+                .hasMessageContaining("Two.java: no permission");
+
+        assertThat(one).hasContent("saved now");
+        assertThat(Files.getLastModifiedTime(two)).as("not written").hasToString(EPOCH);
+        assertThat(keep.changes().getFirst().end()).isEqualTo(Kept.End.PUT_BACK);
     }
 
     @Test
