@@ -58,11 +58,15 @@ public final class WarmCompiler implements AutoCloseable {
         var now = ChapterSources.read(course.chapterOf(exercise));
         var done = now.filter(sources -> compileChanges(exercise, sources)).flatMap(_ -> last);
         Compilation result = done.isPresent() ? done.get().result() : compileWhole(exercise, now);
-        // Saved while it was compiled: nobody knows which version was read.
-        if (!ChapterSources.read(course.chapterOf(exercise)).equals(now)) {
+        forgetUnless(now);
+        return result;
+    }
+
+    /// Saved while it was compiled: nobody knows which version was read.
+    private void forgetUnless(Optional<ChapterSources> same) {
+        if (!same.flatMap(then -> ChapterSources.read(then.chapter())).equals(same)) {
             last = Optional.empty();
         }
-        return result;
     }
 
     /// Compiles `exercise`, and what the learner edits in it once more, so that all that the next
@@ -74,7 +78,9 @@ public final class WarmCompiler implements AutoCloseable {
         if (last.isPresent() && last.get().exercise().equals(exercise)) {
             var edited = new HashSet<>(exercise.editFiles());
             edited.retainAll(last.get().compiled());
+            var then = last.get().sources();
             replace(last.get(), edited);
+            forgetUnless(Optional.of(then));
         }
     }
 

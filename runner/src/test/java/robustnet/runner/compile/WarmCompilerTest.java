@@ -1,6 +1,7 @@
 package robustnet.runner.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static robustnet.runner.TinyCourse.STUB;
 import static robustnet.runner.TinyCourse.body;
 
 import java.io.IOException;
@@ -100,6 +101,34 @@ class WarmCompilerTest {
         tiny.starter(body("return new Limits.P(1, 2) instanceof Limits.P(var x, _) ? x : 0;"));
         comesToTheSame(false);
         limits("static final int MOST = 1; record P(int b, int a) {}");
+        comesToTheSame(false);
+    }
+
+    @Test
+    @DisplayName("compiles the whole when an annotation keeps shorter, or has lost a default")
+    void mindsAnnotations() throws IOException {
+        var kept = "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.%s) ";
+        limits("@interface A { int value() default 1; }");
+        tiny.starter(STUB.replace("public static", "@Limits.A public static"));
+        comesToTheSame(false);
+        limits(kept.formatted("RUNTIME") + "@interface A { int value() default 1; }");
+        comesToTheSame(false);
+        limits(kept.formatted("RUNTIME") + "@interface A { int value() default 2; }");
+        comesToTheSame(true);
+        limits(kept.formatted("SOURCE") + "@interface A { int value() default 2; }");
+        comesToTheSame(false);
+        limits(kept.formatted("SOURCE") + "@interface A { int value(); }");
+        comesToTheSame(false);
+    }
+
+    @Test
+    @DisplayName("compiles the whole when a private class that a method returns is another")
+    void mindsPrivateClasses() throws IOException {
+        var more = "private static final class P %s {} static P p() { return new P(); }";
+        limits(more.formatted("implements Runnable { public void run() {} }").replace("} {}", "}"));
+        tiny.starter(body("Runnable r = Limits.p(); r.run(); return 1;"));
+        comesToTheSame(false);
+        limits(more.formatted(""));
         comesToTheSame(false);
     }
 
