@@ -14,6 +14,7 @@ import java.util.Optional;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.Points;
 import robustnet.runner.course.TodoMark;
 import robustnet.runner.report.Style;
 import robustnet.runner.state.LearnState;
@@ -112,20 +113,9 @@ record Desk(
         state.save();
     }
 
-    /// The points earned so far.
-    int points() {
-        return course.exercises().stream()
-                .flatMap(e -> state.best(e.id()).stream())
-                .mapToInt(Progress::points)
-                .sum();
-    }
-
-    /// The points to earn, without bonus exercises.
-    int maxPoints() {
-        return course.exercises().stream()
-                .filter(e -> !e.bonus())
-                .mapToInt(ExerciseInfo::points)
-                .sum();
+    /// The points earned so far with `exercises`.
+    Points points(List<ExerciseInfo> exercises) {
+        return Points.of(exercises, this::points);
     }
 
     private static FileTime savedLast(ExerciseInfo exercise) {

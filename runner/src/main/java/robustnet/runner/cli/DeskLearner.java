@@ -94,8 +94,7 @@ final class DeskLearner implements Learner {
                 all.stream().filter(desk::done).collect(Collectors.toSet()),
                 all.stream().filter(desk::passed).count(),
                 all.size(),
-                desk.points(),
-                desk.maxPoints());
+                desk.points(all));
     }
 
     @Override

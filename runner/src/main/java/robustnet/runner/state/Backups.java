@@ -1,5 +1,9 @@
 package robustnet.runner.state;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -116,9 +120,10 @@ final class Backups {
         }
     }
 
+    /// It is on the disk before any file is replaced: the power may fail.
     private static void write(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.write(file, content);
+        Files.write(file, content, CREATE_NEW, WRITE, DSYNC);
     }
 
     private static void copyPermissions(Path from, Path to) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.course.Points;
 import robustnet.runner.report.Style;
 
 @DisplayName("Watch mode without a screen")
@@ -75,7 +76,7 @@ class LinearDisplayTest {
                 "One.java",
                 0,
                 "",
-                new Score(Set.of(), 0, 3, 0, 30),
+                new Score(Set.of(), 0, 3, new Points(0, 30, 0)),
                 phase,
                 TextView.of(List.of()),
                 Optional.empty(),
