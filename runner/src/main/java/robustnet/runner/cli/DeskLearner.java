@@ -136,7 +136,8 @@ final class DeskLearner implements Learner {
 
     @Override
     public String undo() {
-        return keep().undo()
+        return keep().last()
+                .flatMap(desk()::undo)
                 .map(kept -> kept.what() + ": done; u takes that back.")
                 .orElse("Your files are as they were before.");
     }

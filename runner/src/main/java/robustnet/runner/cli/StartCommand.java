@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 import robustnet.runner.course.Chapter;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.state.Keep;
-import robustnet.runner.state.Standing;
 
 /// `./learn start 04`
 @Command(
@@ -38,10 +37,9 @@ final class StartCommand implements Callable<Integer> {
         var before = desk.course().before(chapter);
         var contents = new LinkedHashMap<Path, Optional<byte[]>>();
         before.forEach(earlier -> contents.putAll(desk.work().toReference(earlier)));
-        var stood = desk.state().at().map(Standing::id).orElse("-");
         var kept =
                 new Keep(desk.course().root())
-                        .change("start " + chapter.number(), Optional.of(stood), contents);
+                        .change("start " + chapter.number(), Optional.of(desk.stands()), contents);
         kept.ifPresent(new ChangeReport(desk)::print);
         if (before.isEmpty()) {
             desk.out().println("No chapter comes before " + chapter.number() + ".");

@@ -70,18 +70,12 @@ public final class Keep {
         }
     }
 
-    /// Takes the last change back: files are as they were before it. This is a change too: what is
-    /// there now is kept, and the next call brings it back.
-    ///
-    /// @return what was changed; empty if there is nothing to take back
-    /// @throws CourseException as [#change(String, Map)] does
-    public Optional<Kept> undo() {
-        return last().flatMap(change -> undo(change, Optional.empty()));
-    }
-
-    /// Takes one of [#changes()] back, and leaves the others.
+    /// Takes one of [#changes()] back, and leaves the others: its files are as they were before it.
+    /// This is a change too: what is there now is kept, and to take it back brings that again.
     ///
     /// @param stood as for a change
+    /// @return what was changed; empty if the files are as they were already
+    /// @throws CourseException as [#change(String, Map)] does, or if what is kept cannot be read
     public Optional<Kept> undo(Kept kept, Optional<String> stood) {
         var contents = new LinkedHashMap<Path, Optional<byte[]>>();
         try {
@@ -101,7 +95,7 @@ public final class Keep {
         return change(opposite(kept.what()), stood, contents);
     }
 
-    /// The change that [#undo()] takes back.
+    /// The change that `./learn undo` takes back.
     public Optional<Kept> last() {
         return changes().stream().filter(c -> c.end() != Kept.End.PUT_BACK).findFirst();
     }
