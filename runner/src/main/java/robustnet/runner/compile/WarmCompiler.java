@@ -99,7 +99,7 @@ public final class WarmCompiler implements AutoCloseable {
         }
         var changed = now.changed(then.compiled(), then.sources());
         if (!changed.stream().allMatch(f -> f.startsWith(then.subject().mainSources()))
-                || changed.stream().anyMatch(f -> namesMore(f, then, now))
+                || changed.stream().anyMatch(f -> namesOthers(f, then, now))
                 || !replace(then, changed)) {
             return false;
         }
@@ -108,13 +108,17 @@ public final class WarmCompiler implements AutoCloseable {
     }
 
     /// Whether `file` names a source that has no classes, and did not before: the compiler might
-    /// have to read it.
-    private static boolean namesMore(Path file, Last then, ChapterSources now) {
-        var words = now.words(file);
-        words.removeAll(then.sources().words(file));
+    /// have to read it. Or names one no more that has some: nobody might need them now.
+    private static boolean namesOthers(Path file, Last then, ChapterSources now) {
+        var before = then.sources().words(file);
+        var after = now.words(file);
         return now.files().stream()
-                .filter(f -> !then.compiled().contains(f))
-                .anyMatch(f -> words.contains(f.getFileName().toString().replace(".java", "")));
+                .anyMatch(
+                        source -> {
+                            var name = source.getFileName().toString().replace(".java", "");
+                            boolean has = then.compiled().contains(source);
+                            return before.contains(name) == has && after.contains(name) != has;
+                        });
     }
 
     private boolean replace(Last then, Set<Path> changed) {

@@ -204,6 +204,16 @@ class WorkVerbsTest {
     }
 
     @Test
+    @DisplayName("a starter that was damaged is unknown, and stops nothing else")
+    void livesWithADamagedStarter() throws IOException {
+        Files.write(file(".learn/starters/" + MAIN + "One.java"), new byte[] {-1, -2});
+
+        assertThat(learn.run("list")).isZero();
+        assertThat(learn.run("reset", "1.1")).isEqualTo(2);
+        assertThat(learn.err()).contains("No untouched copy");
+    }
+
+    @Test
     @DisplayName("a symbolic link among the sources is refused, and what it leads to left alone")
     void refusesLinks(@TempDir Path outside) throws IOException {
         var precious = Files.writeString(outside.resolve("Precious.java"), "precious");

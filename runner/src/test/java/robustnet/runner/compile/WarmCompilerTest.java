@@ -156,6 +156,8 @@ class WarmCompilerTest {
         comesToTheSame(false);
         tiny.write(ALONE, "package tiny; class Alone { static int least() { return 4; } }");
         comesToTheSame(true);
+        tiny.starter(body("return Limits.MOST;"));
+        comesToTheSame(false);
     }
 
     @Test
