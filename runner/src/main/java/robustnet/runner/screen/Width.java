@@ -3,6 +3,7 @@ package robustnet.runner.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import robustnet.runner.report.Ascii;
 
 /// Text in columns of a terminal: a Chinese letter takes two of them, a combining mark none, an
 /// emoji of several code points two.
@@ -155,7 +156,7 @@ public final class Width {
                 int column = Letters.of(visible.toString()).columns();
                 visible.append(" ".repeat(TAB - column % TAB));
             } else if (acts(c)) {
-                visible.append(shown(c));
+                visible.append(Ascii.ofControl(c));
             } else {
                 visible.append(c);
             }
@@ -169,11 +170,5 @@ public final class Width {
         return Character.isISOControl(c)
                 || c >= 0x2028 && c <= 0x202e
                 || c >= 0x2066 && c <= 0x2069;
-    }
-
-    private static String shown(char control) {
-        return control < 0x20 || control == 0x7f
-                ? "^" + (char) (control ^ 0x40)
-                : (control < 0x100 ? "\\x" : "\\u") + Integer.toHexString(control);
     }
 }
