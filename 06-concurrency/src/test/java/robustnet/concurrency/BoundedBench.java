@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
 import org.awaitility.core.ConditionTimeoutException;
 import robustnet.buffers.FrameType;
@@ -110,6 +113,30 @@ final class BoundedBench {
                 if (i == 4) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /// Runs the first step, and the others beside it, and throws what one of them has thrown.
+    static void sideBySide(Testbed bed, Step first, Step... others) throws Exception {
+        var beside = new ArrayList<CompletableFuture<Void>>();
+        for (var step : others) {
+            beside.add(
+                    bed.async(
+                            () -> {
+                                step.run();
+                                return null;
+                            }));
+        }
+        first.run();
+        for (var end : beside) {
+            try {
+                end.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (Exception) e.getCause();
             }
         }
     }
