@@ -175,6 +175,10 @@ final class RefusalChecks {
             one.get(10, TimeUnit.SECONDS);
         }
 
+        try (var last = connect(bed, PLAIN, server)) { // whoever came before was accepted before
+            last.send(frame(FrameType.PING, 1, ""));
+            assertThat(last.receive()).as("PONG or BUSY, to the last of all").isPresent();
+        }
         eventually("places taken, after 400 clients of all kinds", server::active, 0);
         eventually("accepted and not closed, as told", gauge.now::get, 0);
         assertThat(gauge.highest.get())
