@@ -169,6 +169,7 @@ class RobustServerTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("keep-alive runs on the connections that are accepted (X2)")
     void keepsAlive(Testbed bed) throws Exception {
         assumeTrue(KernelTimers.supported(), "only Linux tells");

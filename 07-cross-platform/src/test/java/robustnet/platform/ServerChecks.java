@@ -74,6 +74,7 @@ final class ServerChecks {
     static void keepsAliveWhereLinuxTells(int port) {
         if (KernelTimers.supported()) {
             soon("a keep-alive timer runs at the server's end of the connection")
+                    .atMost(ofSeconds(4)) // the kernel's table is long where much was closed lately
                     .until(() -> KernelTimers.keepAliveRuns(port));
         }
     }
