@@ -14,7 +14,7 @@ import robustnet.runner.watch.Watch;
         description =
                 "Checks your exercise each time you save it. In a terminal: the whole screen, with"
                         + " keys (? shows them). Elsewhere or with --plain: one report below the"
-                        + " other, until the input ends; a line asks for a check.")
+                        + " other, until the input ends; a line asks for what a key does (? shows them).")
 final class WatchCommand implements Callable<Integer> {
     @Mixin private Common common;
 

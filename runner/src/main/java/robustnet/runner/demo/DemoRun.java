@@ -1,18 +1,15 @@
 package robustnet.runner.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jline.terminal.TerminalBuilder;
 import robustnet.runner.report.Style;
+import robustnet.runner.screen.LiveScreen;
 
 /// One run of the stack from its start to its summary. For use by one thread.
 public final class DemoRun {
@@ -84,20 +81,18 @@ public final class DemoRun {
     }
 
     private DemoView openScreen() {
-        var encoding = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"), UTF_8);
-        try {
-            var terminal =
-                    TerminalBuilder.builder().system(true).dumb(false).encoding(encoding).build();
-            return new ScreenView(
-                    terminal,
-                    out,
-                    style,
-                    "The whole stack, on " + settings.subject(),
-                    settings.servers(),
-                    this::command);
-        } catch (IOException | RuntimeException | LinkageError _) {
-            return new LineView(out, style); // not a terminal that can do more
-        }
+        var title = "The whole stack, on " + settings.subject();
+        return LiveScreen.open()
+                .<DemoView>map(
+                        screen ->
+                                new ScreenView(
+                                        screen,
+                                        out,
+                                        style,
+                                        title,
+                                        settings.servers(),
+                                        this::command))
+                .orElseGet(() -> new LineView(out, style));
     }
 
     private void command(String command) {

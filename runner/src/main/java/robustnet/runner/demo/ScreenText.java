@@ -2,6 +2,7 @@ package robustnet.runner.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import robustnet.runner.screen.Width;
 
 /// What stands on the screen, without colours.
 ///
@@ -40,7 +41,7 @@ record ScreenText(
 
     record Line(String text, Kind kind) {}
 
-    /// @param columns how wide the screen is; longer lines are cut
+    /// @param columns how wide the screen is; figures in words are broken there, the rest is cut
     List<Line> lines(int columns) {
         var lines = new ArrayList<Line>();
         lines.add(new Line(title, Kind.TITLE));
@@ -51,11 +52,11 @@ record ScreenText(
         } else {
             table(lines);
             lines.add(new Line("", Kind.PLAIN));
-            lines.add(new Line("  req/s   " + bars(throughput), Kind.PLAIN));
-            lines.add(new Line("  p99 ms  " + bars(p99Millis), Kind.PLAIN));
-            lines.add(new Line("  " + Summary.calls(report.total()), Kind.PLAIN));
+            lines.add(chart("  req/s   ", throughput, columns));
+            lines.add(chart("  p99 ms  ", p99Millis, columns));
+            lines.addAll(words(Summary.calls(report.total()), Kind.PLAIN, columns));
             if (!report.problem().isEmpty()) {
-                lines.add(new Line("  problem: " + report.problem(), Kind.BAD));
+                lines.addAll(words("problem: " + report.problem(), Kind.BAD, columns));
             }
         }
         lines.add(new Line("", Kind.PLAIN));
@@ -133,20 +134,27 @@ record ScreenText(
                 + servers.stream().mapToInt(Report.Server::lent).sum();
     }
 
-    /// `▁▃█ 0 to 120`
-    private String bars(List<Double> values) {
+    private static List<Line> words(String text, Kind kind, int columns) {
+        var together = text.replace(" ms", "\u00a0ms"); // a figure is not torn from its unit
+        return Width.wrap(together, columns, "  ", "    ").stream()
+                .map(line -> new Line(line.replace('\u00a0', ' '), kind))
+                .toList();
+    }
+
+    /// `▁▃█ up to 120`, of the newest values that have room
+    private Line chart(String name, List<Double> values, int columns) {
         double max = values.stream().mapToDouble(value -> value).max().orElse(0);
-        var text = new StringBuilder();
-        for (double value : values) {
+        var scale = " up to " + Figures.count(max);
+        int room = Math.max(1, columns - name.length() - scale.length());
+        var text = new StringBuilder(name);
+        for (double value : values.subList(Math.max(0, values.size() - room), values.size())) {
             int height = max == 0 ? 0 : (int) Math.round(value / max * (bars.length() - 1));
             text.append(bars.charAt(height));
         }
-        return text + " up to " + Figures.count(max);
+        return new Line(text + scale, Kind.PLAIN);
     }
 
     private static Line cut(Line line, int columns) {
-        return line.text().length() <= columns
-                ? line
-                : new Line(line.text().substring(0, Math.max(0, columns)), line.kind());
+        return new Line(Width.cut(line.text(), columns), line.kind());
     }
 }

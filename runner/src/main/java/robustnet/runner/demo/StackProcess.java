@@ -19,7 +19,7 @@ import robustnet.runner.child.ChildCommand;
 /// [#command(String)] may be called by any thread, the rest by one.
 final class StackProcess implements AutoCloseable {
     /// Longer than starting the stack takes on a slow machine.
-    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final int SILENCE_SECONDS = 20;
 
     private static final Duration ENDING = Duration.ofSeconds(7);
     private static final int LAST_LINES = 6;
@@ -67,8 +67,14 @@ final class StackProcess implements AutoCloseable {
     ///
     /// @return empty if there are no more, or none came for a long time
     Optional<Message> next() throws InterruptedException {
-        var message = messages.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-        return message == null ? Optional.empty() : message;
+        // Second by second: the time that both were stopped by Ctrl-Z counts as one.
+        for (int i = 0; i < SILENCE_SECONDS; i++) {
+            var message = messages.poll(1, TimeUnit.SECONDS);
+            if (message != null) {
+                return message;
+            }
+        }
+        return Optional.empty();
     }
 
     /// Tells the stack what to do; in vain if it has ended.

@@ -1,27 +1,23 @@
 package robustnet.runner.dev;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
-import robustnet.runner.Main;
 import robustnet.runner.compile.Folders;
 import robustnet.runner.course.Catalogue;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.mistake.Mistake;
 import robustnet.runner.mistake.PatchedReference;
+import robustnet.runner.terminal.Launcher;
 
 /// A copy of the course in a temporary folder, with a `learn` that starts this very runner. Deleted
 /// by [#close].
-final class ScratchCourse implements AutoCloseable {
+public final class ScratchCourse implements AutoCloseable {
     private static final Set<String> LEFT_OUT =
             Set.of("target", ".git", ".learn", "runner", "testkit", "benchmarks");
 
@@ -34,13 +30,13 @@ final class ScratchCourse implements AutoCloseable {
     }
 
     /// @throws IOException if it cannot be copied; nothing is left behind then
-    static ScratchCourse of(Course original) throws IOException {
+    public static ScratchCourse of(Course original) throws IOException {
         // Short: tmux's socket lies in it.
         var folder = Files.createTempDirectory("rn");
         try {
             var root = Files.createDirectories(folder.resolve("course"));
             copy(original.root(), root);
-            writeLauncher(root);
+            Launcher.write(root);
             keepWarm(original.root(), root);
             return new ScratchCourse(folder, Catalogue.read(root));
         } catch (IOException | RuntimeException e) {
@@ -49,7 +45,7 @@ final class ScratchCourse implements AutoCloseable {
         }
     }
 
-    Path root() {
+    public Path root() {
         return course.root();
     }
 
@@ -109,24 +105,6 @@ final class ScratchCourse implements AutoCloseable {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-    }
-
-    private static void writeLauncher(Path root) throws IOException {
-        var jars =
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator));
-        var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var script =
-                """
-                #!/bin/sh
-                exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable \\
-                    --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 "-Dlearn.root=%s" \\
-                    -cp "%s" %s "$@"
-                """;
-        var launcher = root.resolve("learn");
-        Files.writeString(launcher, script.formatted(java, root, jars, Main.class.getName()));
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /// The tests' JVMs start as fast as in the course itself.

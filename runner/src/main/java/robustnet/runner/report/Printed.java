@@ -101,13 +101,8 @@ final class Printed {
         }
         var shown = new StringBuilder();
         for (char c : line.toCharArray()) {
-            if (c == '\t' || !Character.isISOControl(c)) {
-                shown.append(c);
-            } else if (c < 0x80) {
-                shown.append('^').append((char) (c ^ 0x40));
-            } else {
-                shown.append("\\x").append(Integer.toHexString(c));
-            }
+            boolean harmless = c == '\t' || !Character.isISOControl(c);
+            shown.append(harmless ? Character.toString(c) : Ascii.ofControl(c));
         }
         return shown.toString();
     }

@@ -18,10 +18,13 @@ public final class Keys {
 
     private static final int ESCAPE = 27;
     private static final int BELL = 7;
-    private static final long SEQUENCE_MILLIS = 50;
+    private static final long ESCAPE_MILLIS = 50;
+
+    /// What has begun as a sequence goes on: its rest may come late on a busy machine or over ssh.
+    private static final long REST_MILLIS = 500;
+
     private static final int NONE = Integer.MIN_VALUE;
     private static final String PASTE_END = "\u001b[201~";
-    private static final long PASTE_MILLIS = 500;
 
     private final Source source;
     private int pushedBack = NONE;
@@ -69,7 +72,7 @@ public final class Keys {
     private Key letter(int first) throws IOException {
         char unit = (char) first;
         if (Character.isHighSurrogate(unit)) {
-            int second = next(SEQUENCE_MILLIS);
+            int second = next(REST_MILLIS);
             if (second >= 0 && Character.isLowSurrogate((char) second)) {
                 return new Key.Letter(Character.toCodePoint(unit, (char) second));
             }
@@ -82,7 +85,7 @@ public final class Keys {
     }
 
     private Key escape() throws IOException {
-        int second = next(SEQUENCE_MILLIS);
+        int second = next(ESCAPE_MILLIS);
         return switch (second) {
             case NonBlockingReader.READ_EXPIRED -> Key.Name.ESCAPE;
             case NonBlockingReader.EOF, ESCAPE -> {
@@ -90,7 +93,7 @@ public final class Keys {
                 yield Key.Name.ESCAPE;
             }
             case '[' -> control();
-            case 'O' -> keypad(next(SEQUENCE_MILLIS));
+            case 'O' -> keypad(next(REST_MILLIS));
             case ']', 'P', 'X', '^', '_' -> {
                 skipString();
                 yield null;
@@ -103,15 +106,15 @@ public final class Keys {
     /// What follows `ESC [`: parameters, intermediates, a final letter.
     private Key control() throws IOException {
         var parameters = new StringBuilder();
-        int unit = next(SEQUENCE_MILLIS);
+        int unit = next(REST_MILLIS);
         if (unit == '[') {
             // F1 to F5 of the Linux console: one letter more.
-            next(SEQUENCE_MILLIS);
+            next(REST_MILLIS);
             return null;
         }
         while (0x20 <= unit && unit <= 0x3f) {
             parameters.append((char) unit);
-            unit = next(SEQUENCE_MILLIS);
+            unit = next(REST_MILLIS);
         }
         if (unit < 0x40 || unit > 0x7e) {
             pushBack(unit);
@@ -153,7 +156,7 @@ public final class Keys {
     private Key paste() throws IOException {
         var text = new StringBuilder();
         var tail = new StringBuilder();
-        int unit = next(PASTE_MILLIS);
+        int unit = next(REST_MILLIS);
         while (unit >= 0) {
             tail.append((char) unit);
             if (tail.length() > PASTE_END.length()) {
@@ -163,7 +166,7 @@ public final class Keys {
             if (PASTE_END.contentEquals(tail)) {
                 return new Key.Paste(text.toString());
             }
-            unit = next(PASTE_MILLIS);
+            unit = next(REST_MILLIS);
         }
         pushBack(unit);
         tail.chars().forEach(c -> keep(text, (char) c));
@@ -178,12 +181,12 @@ public final class Keys {
 
     /// An answer of the terminal, up to BEL or `ESC \`.
     private void skipString() throws IOException {
-        int unit = next(SEQUENCE_MILLIS);
+        int unit = next(REST_MILLIS);
         while (unit >= 0 && unit != BELL && unit != ESCAPE) {
-            unit = next(SEQUENCE_MILLIS);
+            unit = next(REST_MILLIS);
         }
         if (unit == ESCAPE) {
-            next(SEQUENCE_MILLIS);
+            next(REST_MILLIS);
         }
     }
 

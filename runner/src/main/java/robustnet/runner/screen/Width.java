@@ -3,6 +3,7 @@ package robustnet.runner.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import robustnet.runner.report.Ascii;
 
 /// Text in columns of a terminal: a Chinese letter takes two of them, a combining mark none, an
 /// emoji of several code points two.
@@ -154,18 +155,12 @@ public final class Width {
                 int column = Letters.of(visible.toString()).columns();
                 visible.append(" ".repeat(TAB - column % TAB));
             } else if (Character.isISOControl(c)) {
-                visible.append(shown(c));
+                visible.append(Ascii.ofControl(c));
             } else {
                 visible.append(c);
             }
             i++;
         }
         return visible.toString();
-    }
-
-    private static String shown(char control) {
-        return control < 0x20 || control == 0x7f
-                ? "^" + (char) (control ^ 0x40)
-                : "\\x" + Integer.toHexString(control);
     }
 }

@@ -41,6 +41,20 @@ final class Commands {
         note = text;
     }
 
+    /// Says `text` to what was typed; that is no yes to a question.
+    void answer(String text) {
+        question = Optional.empty();
+        changedFiles = false;
+        note = text;
+    }
+
+    /// Does what was asked, if anything was.
+    void agree() {
+        var asked = question;
+        answer("There is no question to say yes to.");
+        asked.map(Question::action).ifPresent(Runnable::run);
+    }
+
     /// A save: what lay over the report goes, and so does what was said before, unless the save is
     /// of what a key has changed.
     void saved() {
@@ -109,7 +123,8 @@ final class Commands {
                 yield true;
             }
             case Key.Name.ESCAPE -> {
-                escape();
+                note = "";
+                work.cancel();
                 yield true;
             }
             case Key.Name.CTRL_D -> false;
@@ -132,7 +147,7 @@ final class Commands {
             }
             case "n" -> goOrSay(work.next(), noNext());
             case "p" -> goOrSay(work.previous(), "This is the first exercise.");
-            case "g" -> goOrSay(elsewhere, "");
+            case "g" -> goOrSay(elsewhere, "You have saved no other exercise's file.");
             case "l" -> show(pages.list(work.exercise(), it -> chosen = Optional.of(it)));
             case "h" -> showOrSay(pages.hint(work.exercise()), "There are no hints yet.");
             case "d" -> showOrSay(pages.docs(work.exercise()), "The book has no page on this yet.");
@@ -156,11 +171,6 @@ final class Commands {
     private void check() {
         clear();
         work.check(System.nanoTime());
-    }
-
-    private void escape() {
-        note = "";
-        work.cancel();
     }
 
     private void checkAll() {

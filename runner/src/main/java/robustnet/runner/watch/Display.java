@@ -10,6 +10,10 @@ interface Display extends AutoCloseable {
         return "press " + key;
     }
 
+    /// The learner has asked for something: what is said next is the answer, be it the same as
+    /// before.
+    default void heard() {}
+
     /// Shows the next scene whole: what is on the screen is not what was painted.
     default void forget() {}
 

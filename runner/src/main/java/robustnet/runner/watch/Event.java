@@ -20,6 +20,14 @@ sealed interface Event {
     /// A key was pressed.
     record Pressed(Key key) implements Event {}
 
+    /// The learner has typed a yes.
+    record Agreed() implements Event {}
+
+    /// A line was typed that stands for no key.
+    ///
+    /// @param answer what to say to that
+    record Typed(String answer) implements Event {}
+
     /// The screen must be painted anew, whole.
     record Repaint() implements Event {}
 

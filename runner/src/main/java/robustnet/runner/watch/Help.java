@@ -23,10 +23,10 @@ final class Help {
               a         checks all that you have begun
               Esc       cancels the check that runs; leaves a page, and so does q
               /         searches in a page; n and N go to the next and previous find
-              arrows    scroll, as do page up and down, space, home, end
+              arrows    scroll, as do page up and down, space, b, j, k, home, end, G
               Ctrl-L    paints the screen anew
               Ctrl-Z    back to the shell for a while; fg comes back
-              q, Ctrl-C quit
+              q, Ctrl-C quit, and so does Ctrl-D
             """
                     .lines()
                     .toList();

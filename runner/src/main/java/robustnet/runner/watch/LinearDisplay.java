@@ -18,8 +18,12 @@ import robustnet.runner.report.TextReport;
 ///
 /// It says `passed` or `failed`, or why nothing was run; how many tests passed; what the tests
 /// themselves took, all together; and the time from the save to the verdict. Of an exercise that
-/// nobody has begun it says so: `checked 1.4: not started, 10 tests, total 480 ms`.
+/// nobody has begun it says so: `checked 1.4: not started, 10 tests, total 480 ms`. After a check
+/// of all there is a line for each exercise, and `checked all: 1 of the 2 that you have begun
+/// passed, …`.
 final class LinearDisplay implements Display {
+    private static final int COLUMNS = 80;
+
     private final Course course;
     private final PrintWriter out;
     private final Style style;
@@ -49,6 +53,11 @@ final class LinearDisplay implements Display {
     }
 
     @Override
+    public void heard() {
+        note = "";
+    }
+
+    @Override
     public String press(String key) {
         return "type " + key + " and Enter";
     }
@@ -74,6 +83,10 @@ final class LinearDisplay implements Display {
             }
             case Phase.NotChecked(var text) ->
                     out.printf("checked %s: could not run: %s%n", scene.exercise().id(), text);
+            case Phase.CheckedAll(var summary, _) -> {
+                scene.body().lines(COLUMNS, Integer.MAX_VALUE).forEach(out::println);
+                out.println("checked all: " + summary);
+            }
             default -> {}
         }
     }

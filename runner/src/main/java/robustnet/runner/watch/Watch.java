@@ -5,19 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import robustnet.runner.check.CheckListener;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.check.WarmChecker;
 import robustnet.runner.course.ExerciseInfo;
-import robustnet.runner.screen.Key;
+import robustnet.runner.screen.LiveScreen;
 
 /// Watch mode, put together. For use by one thread.
 public final class Watch {
@@ -48,12 +44,12 @@ public final class Watch {
     /// @return false if the terminal cannot be a screen; then nothing was done
     /// @throws InterruptedException if interrupted
     public boolean onScreen(ExerciseInfo exercise) throws InterruptedException {
-        var terminal = terminal();
-        if (terminal.isEmpty()) {
+        var live = LiveScreen.open();
+        if (live.isEmpty()) {
             return false;
         }
         ExerciseInfo here;
-        try (var display = new WatchScreen(terminal.get(), learner.style(), events::add)) {
+        try (var display = new WatchScreen(live.get(), learner.style(), events::add)) {
             here = run(exercise, display, false);
         }
         out.printf(
@@ -64,14 +60,14 @@ public final class Watch {
 
     /// Watches and prints, until the input ends or the process does.
     ///
-    /// @param in where a line asks for a check, as Enter does on the screen
+    /// @param in where lines stand for keys: see [LineCommands]
     /// @throws InterruptedException if interrupted
     public void linear(ExerciseInfo exercise, InputStream in) throws InterruptedException {
         out.println(
                 (noticing == Noticing.BY_HAND
                                 ? "Enter checks"
                                 : "Each save is checked, and Enter checks")
-                        + "; Ctrl-C ends.");
+                        + "; ? shows what to type, Ctrl-C ends.");
         out.println();
         out.flush();
         Thread.ofPlatform().daemon().name("lines").start(() -> readLines(in));
@@ -100,31 +96,12 @@ public final class Watch {
     private void readLines(InputStream in) {
         try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                keyOf(line.strip()).map(Event.Pressed::new).ifPresent(events::add);
+                events.add(LineCommands.of(line));
             }
         } catch (IOException _) {
             // as good as its end
         }
         events.add(new Event.Drained());
-    }
-
-    /// The keys that need no screen.
-    private static Optional<Key> keyOf(String line) {
-        return line.isEmpty()
-                ? Optional.of(Key.Name.ENTER)
-                : Optional.of(line.charAt(0)).filter(c -> "npgaruyq".indexOf(c) >= 0).map(Key::of);
-    }
-
-    private static Optional<Terminal> terminal() {
-        var encoding =
-                Charset.forName(
-                        System.getProperty("stdout.encoding", "UTF-8"), StandardCharsets.UTF_8);
-        try {
-            return Optional.of(
-                    TerminalBuilder.builder().system(true).dumb(false).encoding(encoding).build());
-        } catch (IOException | RuntimeException | LinkageError _) {
-            return Optional.empty();
-        }
     }
 
     private record Warm(WarmChecker checker) implements Checks.Check {

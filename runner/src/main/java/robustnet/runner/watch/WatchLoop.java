@@ -122,6 +122,14 @@ final class WatchLoop {
             case Event.Pressed(var key) -> {
                 return pressed(key);
             }
+            case Event.Agreed _ -> {
+                display.heard();
+                commands.agree();
+            }
+            case Event.Typed(var answer) -> {
+                display.heard();
+                commands.answer(answer);
+            }
             case Event.Repaint _ -> display.forget();
             case Event.Said(var text) -> commands.say(text);
             case Event.Compiling compiling -> work.compiling(compiling);
@@ -142,6 +150,7 @@ final class WatchLoop {
     }
 
     private boolean pressed(Key key) {
+        display.heard();
         if (key == Key.Name.CTRL_L) {
             display.forget();
         } else if (key == Key.Name.CTRL_Z) {

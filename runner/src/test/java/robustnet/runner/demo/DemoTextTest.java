@@ -44,11 +44,15 @@ class DemoTextTest {
     }
 
     @Test
-    @DisplayName("a line that is too long for the screen is cut")
+    @DisplayName(
+            "a row that is too long for the screen is cut, and no figure looks smaller by that")
     void cutsLines() {
-        assertThat(screen(20).lines())
-                .allMatch(line -> line.length() <= 20)
-                .contains("  1  runs     up    ");
+        assertThat(screen(18).lines())
+                .allMatch(line -> line.length() <= 18)
+                .contains("  1  runs     up …", "  req/s   █ up to…");
+        assertThat(screen(80))
+                .contains("  3,702 calls, 2 failed", "retries, the slowest\n    1,053 ms\n");
+        assertThat(screen(24)).contains("\n  req/s   ▄█ up to 1,400\n");
     }
 
     @Test

@@ -21,4 +21,13 @@ class AsciiWriterTest {
 
         assertThat(text).hasToString("+ ** \"a\" -> b... x - ü+");
     }
+
+    @Test
+    @DisplayName("has on a screen one letter for each mark, so that columns stay")
+    void keepsColumns() {
+        assertThat(Ascii.inColumns("» → 1.2 ✓ ★★ ↑ ↓ ← → cut…"))
+                .isEqualTo("= > 1.2 + ** ^ v < > cut~");
+        assertThat(Ascii.inColumns("─▶ ─┼─")).isEqualTo("-> -+-");
+        assertThat(Ascii.inColumns("checking …  all")).isEqualTo("checking ...all");
+    }
 }

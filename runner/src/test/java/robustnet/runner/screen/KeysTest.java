@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeysTest {
     private static final char PAUSE = '\u2400';
 
+    /// As a busy machine makes it: longer than one waits for what follows an escape.
+    private static final char DELAY = '\u2401';
+
+    private static final int DELAY_MILLIS = 300;
+
     @ParameterizedTest(name = "ESC {0} is {1}")
     @DisplayName("the keys with a name, as terminals send them")
     @CsvSource({
@@ -127,6 +132,14 @@ class KeysTest {
         assertThat(keys("\u001b[1;\u001b[A")).containsExactly(Key.Name.UP);
     }
 
+    @ParameterizedTest
+    @DisplayName("a sequence whose rest comes late is the key all the same")
+    @ValueSource(strings = {"[" + DELAY + "6~", "[6" + DELAY + "~", "[6;" + DELAY + "2~"})
+    void lateRest(String sequence) throws IOException {
+        assertThat(keys("\u001b" + sequence + "x"))
+                .containsExactly(Key.Name.PAGE_DOWN, Key.of('x'));
+    }
+
     @Test
     @DisplayName("a pasted text is one key, whatever letters are in it")
     void paste() throws IOException {
@@ -150,11 +163,16 @@ class KeysTest {
         var position = new int[1];
         var keys =
                 new Keys(
-                        _ -> {
+                        millis -> {
                             if (position[0] == typed.length()) {
                                 return NonBlockingReader.EOF;
                             }
                             char unit = typed.charAt(position[0]++);
+                            if (unit == DELAY && millis > DELAY_MILLIS) {
+                                unit = typed.charAt(position[0]++);
+                            } else if (unit == DELAY) {
+                                return NonBlockingReader.READ_EXPIRED;
+                            }
                             return unit == PAUSE ? NonBlockingReader.READ_EXPIRED : unit;
                         });
         var read = new ArrayList<Key>();

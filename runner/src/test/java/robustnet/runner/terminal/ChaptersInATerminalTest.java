@@ -2,20 +2,15 @@ package robustnet.runner.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("the verbs on a course of two chapters, typed in a terminal")
 @LongWalk
-class ChaptersInATerminalTest {
+class ChaptersInATerminalTest extends InATerminal {
     private static final List<String> VERBS =
             List.of(
                     "list",
@@ -40,23 +35,14 @@ class ChaptersInATerminalTest {
                     "dev diagnose",
                     "dev warm-up");
 
-    @TempDir private Path folder;
-    private LoopCourse course;
     private Tmux terminal;
     private Typist learner;
 
     @BeforeEach
     void open() throws Exception {
-        course = new LoopCourse(folder.resolve("course"));
         course.secondChapter();
-        var shell = Jvm.command(course.root(), Shell.class);
-        terminal = Tmux.start(folder.resolve("s"), course.root(), Map.of(), 80, 40, shell);
+        terminal = openShell();
         learner = new Typist(terminal);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        terminal.close();
     }
 
     @Test

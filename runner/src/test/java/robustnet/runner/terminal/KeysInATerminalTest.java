@@ -2,35 +2,20 @@ package robustnet.runner.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import robustnet.runner.Main;
 
 @DisplayName("the keys of watch mode in a terminal")
 @LongWalk
-class KeysInATerminalTest {
-    @TempDir private Path folder;
-    private LoopCourse course;
+class KeysInATerminalTest extends InATerminal {
     private Tmux terminal;
 
     @BeforeEach
     void open() throws Exception {
-        course = new LoopCourse(folder.resolve("course"));
         course.secondChapter();
-        var learn = Jvm.command(course.root(), Main.class, "watch", "1.3");
-        terminal = Tmux.start(folder.resolve("s"), course.root(), Map.of(), 80, 24, learn);
+        terminal = learn("watch", "1.3");
         terminal.await("1.3 Three", "not checked yet", "q quit");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        terminal.close();
     }
 
     @Test
@@ -134,5 +119,60 @@ class KeysInATerminalTest {
         moves("NPage", "↑ ", "PPage", "✗ it is 3");
         moves("G", "line 30", "Home", "✗ it is 3");
         moves("End", "line 30", "Home", "✗ it is 3");
+    }
+
+    @Test
+    @DisplayName("act from within a page, drop a question, end a check, and paint anew")
+    void more() throws Exception {
+        pagesAreLeft();
+        questionsAreDropped();
+        checksAreEnded();
+        terminal.clear().press("C-l").await("1.3 Three", "cancelled after 0 of 1", "q quit");
+        terminal.type("d").await("q  back");
+        terminal.press("C-c");
+        assertThat(terminal.awaitExit()).as("exit code after Ctrl-C in a page").isZero();
+    }
+
+    private void pagesAreLeft() throws Exception {
+        terminal.type("d").await("Three ends it").contains("q  back");
+        terminal.type("d").press("Enter").await("Step 17", "q  back");
+        terminal.type("n").await("2.1 Four", "q quit");
+        terminal.type("d").await("Four is more.");
+        terminal.type("p").await("1.3 Three", "q quit");
+        leaves("h", "There are no hints yet.");
+        leaves("s", "press s again");
+        leaves("r", "y resets");
+        leaves("a", "You have not begun any exercise yet.");
+        leaves("?", "paints the screen anew");
+        terminal.type("dl").await("type to filter");
+        terminal.type("q").await("q quit");
+        terminal.type("dpp").await("1.1 One", "q quit");
+        terminal.type("h").await("Hint 1 of 3").contains("q  back");
+        terminal.type("d").await("日本");
+        terminal.press("C-d").await("1.1 One", "q quit");
+        terminal.type("nn").await("1.3 Three", "q quit");
+    }
+
+    private void leaves(String key, String text) throws Exception {
+        terminal.type("d").await("Three ends it", "q  back");
+        terminal.type(key).await(text);
+        terminal.press("Escape").await(s -> !s.contains(text) && s.contains("q quit"), "no more");
+    }
+
+    private void questionsAreDropped() throws Exception {
+        for (var key : new String[] {"Escape", "Down", "x"}) {
+            terminal.type("r").await("y resets");
+            terminal.press(key).await(s -> !s.contains("y resets"), key + " drops the question");
+        }
+        terminal.type("u").await("There is nothing to take back");
+        terminal.type("g").await("You have saved no other exercise's file.");
+    }
+
+    private void checksAreEnded() throws Exception {
+        course.write("Three", "java.util.concurrent.locks.LockSupport.park(); return 3;");
+        terminal.await("checking …", "Esc cancels");
+        terminal.press("Escape").await("cancelled: not checked yet", "q quit");
+        terminal.type("a").await("checking all …  1 of 1: 1.3", "Esc cancels");
+        terminal.press("Escape").await("cancelled after 0 of 1", "q quit");
     }
 }

@@ -139,6 +139,27 @@ final class LoopCourse {
              }
             """;
 
+    private static final String STACK =
+            """
+            package tiny;
+
+            final class StackDemo {
+                public static void main(String[] args) throws Exception {
+                    System.out.println("{\\"type\\":\\"start\\",\\"metrics\\":\\"here\\"}");
+                    report("tick");
+                    System.in.readNBytes("quit".length());
+                    report("summary");
+                }
+
+                private static void report(String type) {
+                    System.out.println(
+                            "{\\"type\\":\\"%s\\",\\"seconds\\":1.0,".formatted(type)
+                                    + "\\"total\\":{\\"requests\\":1},"
+                                    + "\\"servers\\":[],\\"problem\\":\\"\\"}");
+                }
+            }
+            """;
+
     private final TinyCourse course;
 
     /// @param root an empty folder
@@ -165,6 +186,11 @@ final class LoopCourse {
     void secondChapter() {
         course.write("docs/02-more.md", "# More\n\n## 2.1 Four\n\nFour is more.\n");
         more("02-more", "2.1", "Four");
+    }
+
+    /// Adds a whole stack of no servers, which ends when it is told to.
+    void stack() {
+        course.write("01-tiny/src/test/java/tiny/StackDemo.java", STACK);
     }
 
     private void more(String chapter, String id, String name) {

@@ -2,37 +2,15 @@ package robustnet.runner.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import robustnet.runner.Main;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("watch mode, asked for in other ways, in a terminal")
 @LongWalk
-class ModesInATerminalTest {
-    @TempDir private Path folder;
-    private final List<Tmux> terminals = new ArrayList<>();
-    private LoopCourse course;
-
-    @BeforeEach
-    void write() {
-        course = new LoopCourse(folder.resolve("course"));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        for (var terminal : terminals) {
-            terminal.close();
-        }
-    }
-
+class ModesInATerminalTest extends InATerminal {
     @Test
     @DisplayName("--poll sees saves; an exercise that is named is opened, done or not")
     void polls() throws Exception {
@@ -42,29 +20,36 @@ class ModesInATerminalTest {
         terminal.await("✗ it is 2");
         course.write("Two", "return 2;");
         terminal.await("1.2 passed", "✓ it is 2", "5 of 20 points");
-        quit(terminal);
+        quits(terminal);
 
         var again = learn("watch", "1.2");
         again.await("1.2 passed", "n: next 1.3 Three", "q quit");
         course.save("return 0;");
         again.await("this is 1.1 now", "✗ one is one (B1)");
-        quit(again);
+        quits(again);
     }
 
-    @Test
-    @DisplayName("--manual checks when Enter is pressed, and not before")
-    void byHand() throws Exception {
-        var terminal = learn("watch", "--manual");
+    @ParameterizedTest
+    @ValueSource(strings = {"--manual", "--poll --manual"})
+    @DisplayName(
+            "--manual checks when Enter is pressed, and not before, whatever else is asked for")
+    void byHand(String options) throws Exception {
+        var terminal = learn(("watch " + options).split(" "));
         terminal.await("not checked yet: press Enter", "q quit");
+        var other = learn("watch", "--poll");
+        other.await("1.1 One", "q quit");
         course.save("return 0;");
+        other.await("✗ one is one (B1)", "1 of 2 tests passed");
         help(terminal);
         terminal.await("not checked yet: press Enter");
         terminal.press("Enter").await("✗ one is one (B1)", "1 of 2 tests passed");
         course.save("return 1;");
+        other.await("1.1 passed");
         help(terminal);
         terminal.await("✗ one is one (B1)", "1 of 2 tests passed");
         terminal.press("Enter").await("1.1 passed", "10 of 20 points");
-        quit(terminal);
+        quits(terminal);
+        quits(other);
     }
 
     @Test
@@ -83,7 +68,7 @@ class ModesInATerminalTest {
             terminal.await("1.1 passed", "10 of 20 points");
         }
         for (var terminal : both) {
-            quit(terminal);
+            quits(terminal);
         }
         assertThat(course.root().resolve(".learn/state.txt")).content().contains("1.1");
     }
@@ -100,7 +85,7 @@ class ModesInATerminalTest {
                 "for (int i = 0; i < 100; i++) System.out.println(\"x\".repeat(60_000)); return 0;",
                 "✗ one is one (B1)",
                 "your program printed");
-        quit(terminal);
+        quits(terminal);
     }
 
     private void breaks(Tmux terminal, String statements, String... texts) throws Exception {
@@ -110,22 +95,9 @@ class ModesInATerminalTest {
         terminal.await("1.1 passed", "passed: 2 of 2 tests", "10 of 20 points");
     }
 
-    private Tmux learn(String... arguments) throws Exception {
-        var socket = folder.resolve("s" + terminals.size());
-        var command = Jvm.command(course.root(), Main.class, arguments);
-        var terminal = Tmux.start(socket, course.root(), Map.of(), 80, 24, command);
-        terminals.add(terminal);
-        return terminal;
-    }
-
     /// Something that needs an answer, so that time passes.
     private static void help(Tmux terminal) throws Exception {
         terminal.type("?").await("paints the screen anew");
         terminal.press("Escape").await("q quit");
-    }
-
-    private static void quit(Tmux terminal) throws Exception {
-        terminal.type("q");
-        assertThat(terminal.awaitExit()).as("exit code").isZero();
     }
 }

@@ -2,45 +2,23 @@ package robustnet.runner.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import robustnet.runner.Main;
 
 @DisplayName("the runner in a shell")
 @LongWalk
-class ShellInATerminalTest {
-    @TempDir private Path folder;
-    private LoopCourse course;
+class ShellInATerminalTest extends InATerminal {
     private Tmux terminal;
 
     @BeforeEach
     void open() throws Exception {
-        course = new LoopCourse(folder.resolve("course"));
-        var words = Jvm.command(course.root(), Main.class);
-        var command = words.stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));
-        var learn = course.root().resolve("learn");
-        Files.writeString(learn, "#!/bin/sh\nexec " + command + " \"$@\"\n");
-        Files.setPosixFilePermissions(learn, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var prompt = Map.of("PS1", "[$?] $ ");
-        terminal =
-                Tmux.start(folder.resolve("s"), course.root(), prompt, 80, 24, List.of("sh", "-i"));
+        Launcher.write(course.root());
+        terminal = open(24, Map.of("PS1", "[$?] $ "), List.of("sh", "-i"));
         prompted();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        terminal.close();
     }
 
     @Test

@@ -2,38 +2,22 @@ package robustnet.runner.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.TinyCourse;
 
 @DisplayName("every verb, typed in a terminal")
 @NeedsTmux
-class VerbsInATerminalTest {
+class VerbsInATerminalTest extends InATerminal {
     private static final int ANY = -1;
 
-    @TempDir private Path folder;
-    private LoopCourse course;
-    private Tmux terminal;
     private Typist learner;
 
     @BeforeEach
     void open() throws Exception {
-        course = new LoopCourse(folder.resolve("course"));
-        var shell = Jvm.command(course.root(), Shell.class);
-        terminal = Tmux.start(folder.resolve("s"), course.root(), Map.of(), 80, 40, shell);
-        learner = new Typist(terminal);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        terminal.close();
+        learner = new Typist(openShell());
     }
 
     @Test

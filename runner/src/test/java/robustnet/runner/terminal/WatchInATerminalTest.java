@@ -4,33 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import robustnet.runner.Main;
 import robustnet.runner.TinyCourse;
 
 @DisplayName("watch mode in a terminal")
 @LongWalk
-class WatchInATerminalTest {
-    @TempDir private Path folder;
-    private LoopCourse course;
+class WatchInATerminalTest extends InATerminal {
     private Tmux terminal;
 
     @BeforeEach
     void open() throws Exception {
-        course = new LoopCourse(folder.resolve("course"));
-        var learn = Jvm.command(course.root(), Main.class);
-        terminal = Tmux.start(folder.resolve("s"), course.root(), Map.of(), 80, 24, learn);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        terminal.close();
+        terminal = learn();
     }
 
     @Test
@@ -46,7 +32,7 @@ class WatchInATerminalTest {
         resetAndUndo();
         anotherFile();
 
-        terminal.type("q");
+        terminal.type("Q");
         assertThat(terminal.awaitExit()).as("exit code").isZero();
     }
 

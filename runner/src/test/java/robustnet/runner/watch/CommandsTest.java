@@ -181,6 +181,23 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("a typed line that is no command is no yes, and is answered")
+    void answersLines() throws InterruptedException {
+        rig.presses("r");
+        rig.sees("reset 1.1 to the starter? y resets");
+        rig.types("what?");
+        rig.sees("\"what?\" is not known here");
+        rig.types("yes");
+        rig.sees("There is no question to say yes to.");
+        rig.types("go");
+        rig.sees("You have saved no other exercise's file.");
+        assertThat(rig.learner.did).isEmpty();
+        rig.types("reset");
+        rig.types("y");
+        rig.sees("1.1 is the starter again");
+    }
+
+    @Test
     @DisplayName("what cannot be done is said, and nothing else happens")
     void saysWhatCannotBeDone() throws InterruptedException {
         rig.presses("nh");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.course.Course;
 import robustnet.runner.report.Style;
 
 @DisplayName("Watch mode without a screen")
@@ -64,12 +65,29 @@ class LinearDisplayTest {
         assertThat(display.press("g")).isEqualTo("type g and Enter");
     }
 
-    private static Scene scene(robustnet.runner.course.Course course, Phase phase, String note) {
+    @Test
+    @DisplayName("answers each line, be the answer the same as before, and tells what came of all")
+    void answers() {
+        var course = Tiny.course(folder);
+        var display = new LinearDisplay(course, new PrintWriter(text), Style.plain());
+        var waiting = new Phase.Waiting(false);
+
+        display.heard();
+        display.show(scene(course, waiting, "the first"));
+        display.show(scene(course, waiting, "the first"));
+        display.heard();
+        display.show(scene(course, waiting, "the first"));
+        display.show(scene(course, new Phase.CheckedAll("1 of the 2 passed", false), ""));
+
+        assertThat(text)
+                .hasToString("the first\nthe first\n✓ 1.1 One\nchecked all: 1 of the 2 passed\n");
+    }
+
+    private static Scene scene(Course course, Phase phase, String note) {
         return scene(course, "1.1", phase, note);
     }
 
-    private static Scene scene(
-            robustnet.runner.course.Course course, String id, Phase phase, String note) {
+    private static Scene scene(Course course, String id, Phase phase, String note) {
         return new Scene(
                 course.require(id),
                 "One.java",
@@ -77,7 +95,7 @@ class LinearDisplayTest {
                 "",
                 new Score(Set.of(), 0, 3, 0, 30),
                 phase,
-                TextView.of(List.of()),
+                TextView.of(List.of("✓ 1.1 One")),
                 Optional.empty(),
                 note,
                 Optional.empty());

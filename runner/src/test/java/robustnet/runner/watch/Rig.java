@@ -117,6 +117,11 @@ final class Rig implements AutoCloseable {
         events.add(new Event.Pressed(key));
     }
 
+    /// A line where there is no screen.
+    void types(String line) {
+        events.add(LineCommands.of(line));
+    }
+
     void inputEnds() {
         events.add(new Event.Drained());
     }
