@@ -9,8 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import robustnet.errors.CircuitBreaker;
+import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
+import robustnet.udp.NanoClock;
 
 /// What else is asked of a load balancer.
 final class BalancerChecks {
@@ -64,6 +71,62 @@ final class BalancerChecks {
                 .as("the choice after the predicate threw, with the trial of a still due")
                 .isEqualTo("a");
         assertThat(bench.outstanding(balancer)).as("outstanding").isEqualTo(1);
+    }
+
+    /// The second thread ends the choice while the first one is about to open the circuit, and has
+    /// got as far as the clock. It may wait for the first one, or not.
+    static void endsAChoiceOnceForTwo(Testbed bed) throws Exception {
+        var isAtTheClock = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var isHeld = new AtomicBoolean();
+        NanoClock clock =
+                () -> {
+                    if (isHeld.getAndSet(false)) {
+                        isAtTheClock.countDown();
+                        awaitWhateverHappens(goOn);
+                    }
+                    return 0;
+                };
+        var atOnce = new CircuitBreaker.Settings(1, 1, 1, BalancerBench.PAUSE);
+        var balancer =
+                new LoadBalancer<>(List.of("a"), Strategy.roundRobin(), _ -> true, atOnce, clock);
+        balancer.choose();
+        var choice = balancer.choose();
+
+        isHeld.set(true);
+        var first = bed.async(() -> end(choice::failed));
+        first.thenRun(isAtTheClock::countDown);
+        isAtTheClock.await();
+        var thread = new CompletableFuture<Thread>();
+        var second =
+                bed.async(
+                        () -> {
+                            thread.complete(Thread.currentThread());
+                            return end(choice::close);
+                        });
+        try {
+            Parked.await(thread.get(), "close");
+        } catch (AssertionError _) {
+            // It did not have to wait.
+        }
+        goOn.countDown();
+        first.join();
+        second.join();
+
+        assertThat(balancer.states().get("a").outstanding())
+                .as("outstanding, of 2 choices, when two threads have ended one of them at once")
+                .isEqualTo(1);
+    }
+
+    private static Void end(Runnable end) {
+        end.run();
+        return null;
+    }
+
+    private static void awaitWhateverHappens(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     static void showsTheNumbers(BalancerBench bench) throws Exception {

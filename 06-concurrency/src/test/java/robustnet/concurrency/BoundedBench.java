@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
 import org.awaitility.core.ConditionTimeoutException;
 import robustnet.buffers.FrameType;
@@ -76,6 +79,20 @@ final class BoundedBench {
                 });
     }
 
+    /// Connects, and says nothing, to a server that may send it away before it is connected, as far
+    /// as this end knows: on a busy machine a connect takes longer than a short time-out.
+    static FramePeer connectSilently(Testbed bed, BoundedServer server) throws IOException {
+        for (int i = 0; ; i++) {
+            try {
+                return bed.closing(FramePeer.plain(server.port()));
+            } catch (IOException e) {
+                if (i == 4) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /// The answer of most of the tests' servers: the request in capitals.
     static byte[] capitals(long id, byte[] request) {
         return new String(request, UTF_8).toUpperCase(Locale.ROOT).getBytes(UTF_8);
@@ -110,6 +127,30 @@ final class BoundedBench {
                 if (i == 4) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /// Runs the first step, and the others beside it, and throws what one of them has thrown.
+    static void sideBySide(Testbed bed, Step first, Step... others) throws Exception {
+        var beside = new ArrayList<CompletableFuture<Void>>();
+        for (var step : others) {
+            beside.add(
+                    bed.async(
+                            () -> {
+                                step.run();
+                                return null;
+                            }));
+        }
+        first.run();
+        for (var end : beside) {
+            try {
+                end.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (Exception) e.getCause();
             }
         }
     }

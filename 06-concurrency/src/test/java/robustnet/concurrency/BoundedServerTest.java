@@ -9,6 +9,7 @@ import static robustnet.concurrency.BoundedBench.assertServed;
 import static robustnet.concurrency.BoundedBench.connect;
 import static robustnet.concurrency.BoundedBench.eventually;
 import static robustnet.concurrency.BoundedBench.places;
+import static robustnet.concurrency.BoundedBench.sideBySide;
 import static robustnet.concurrency.BoundedBench.sometime;
 import static robustnet.concurrency.BoundedBench.start;
 import static robustnet.concurrency.FramePeer.encode;
@@ -216,14 +217,19 @@ class BoundedServerTest {
     @TimeLimit(seconds = 15)
     @DisplayName("the deadline is for the whole frame, not for each byte of it (C26)")
     void endsWhoDrips(Testbed bed) throws Exception {
-        LimitChecks.endsWhoDrips(bed);
+        sideBySide(
+                bed,
+                () -> SlowChecks.boundsTheFarewell(bed),
+                () -> LimitChecks.endsWhoDrips(bed),
+                () -> SlowChecks.boundsAllOfAFrame(bed));
     }
 
     @Test
     @TimeLimit(seconds = 15)
     @DisplayName("who shakes no hands, or reads no reply, loses his place in time (E4)")
     void endsWhoStalls(Testbed bed) throws Exception {
-        LimitChecks.endsWhoStalls(bed);
+        sideBySide(
+                bed, () -> LimitChecks.endsWhoStalls(bed), () -> SlowChecks.boundsAllOfAReply(bed));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static robustnet.concurrency.BoundedBench.Transport.PLAIN;
 import static robustnet.concurrency.BoundedBench.Transport.TLS;
 import static robustnet.concurrency.BoundedBench.assertServed;
 import static robustnet.concurrency.BoundedBench.connect;
+import static robustnet.concurrency.BoundedBench.connectSilently;
 import static robustnet.concurrency.BoundedBench.eventually;
 import static robustnet.concurrency.BoundedBench.places;
 import static robustnet.concurrency.BoundedBench.since;
@@ -170,7 +171,7 @@ final class LimitChecks {
         var hasty = new Limits(9, MAX, SHORT, LONG, LONG, LONG);
         var server = start(bed, TLS, hasty, BoundedBench::capitals);
         long start = System.nanoTime();
-        var silent = bed.closing(FramePeer.plain(server.port()));
+        var silent = connectSilently(bed, server);
         silent.awaitEnd("at the handshake's deadline of 60 ms");
         assertThat(since(start)).as("time until it was sent away").isGreaterThan(SHORT);
         sometime(() -> assertOutlivesHandshake(connect(bed, TLS, server)));

@@ -98,7 +98,7 @@ class LoadBalancerTest {
 
     @Test
     @DisplayName("a choice is outstanding until it ends, in whatever way, and ends once (C19)")
-    void endsAChoiceOnce() throws Exception {
+    void endsAChoiceOnce(Testbed bed) throws Exception {
         var balancer = bench.balancer(Strategy.leastOutstanding(bench.random()));
         for (int i = 0; i < 3; i++) {
             assertThat(bench.outstanding(balancer)).as("with %d choices open", i).isEqualTo(i);
@@ -116,6 +116,7 @@ class LoadBalancerTest {
                     .as("after %s, and then all the others too", end.getKey())
                     .isEqualTo(3);
         }
+        BalancerChecks.endsAChoiceOnceForTwo(bed);
     }
 
     @Test

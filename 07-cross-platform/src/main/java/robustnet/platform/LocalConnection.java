@@ -54,8 +54,8 @@ public final class LocalConnection implements AutoCloseable {
     ///   further call
     /// @throws SocketTimeoutException if the deadline passes before the frame is there whole
     /// @throws EOFException if the peer has closed the connection inside a frame
-    /// @throws ProtocolException if what came is no frame; whole frames that came with it in one
-    ///   read may be lost
+    /// @throws ProtocolException if what came is no frame; whole frames before it are returned
+    ///   first, by this call and the next ones, also if all came in one read
     /// @throws ClosedChannelException if the connection is closed, also meanwhile, and even if a
     ///   frame has arrived already; if by an interrupt, a
     ///   [java.nio.channels.ClosedByInterruptException]

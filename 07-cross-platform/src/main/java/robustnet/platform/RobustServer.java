@@ -52,7 +52,8 @@ public final class RobustServer implements AutoCloseable {
     /// Returns what counts the connections and the requests of this server: each connection that
     /// got a place is an attempt that succeeded, and active until it ends; one that was refused is
     /// an attempt that failed. A request counts as answered if its `RESPONSE` was written, with the
-    /// bytes of both frames, and as failed otherwise. Pings do not count.
+    /// bytes of both frames, and as failed otherwise; both with the time from the call of the
+    /// handler until the reply is written. Pings do not count.
     public ConnectionMetrics metrics() {
         throw new UnsupportedOperationException("TODO 7.6: the metrics");
     }

@@ -168,6 +168,9 @@ final class ClientChecks {
                 () ->
                         pausing.states().get(dead.endpoint()).outstanding() == 0
                                 && pausing.metrics().snapshot().failures() == 1);
+        assertThat(pausing.retries())
+                .as("attempts beside the first one, of a call that was interrupted in the pause")
+                .isZero();
 
         var stuck = bed.closing(Backend.start());
         var never = new CountDownLatch(1);
@@ -205,29 +208,6 @@ final class ClientChecks {
         assertThatThrownBy(() -> call.get(2, TimeUnit.SECONDS), "interrupted " + where)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-    }
-
-    static void counts(Testbed bed) throws Exception {
-        var first = bed.closing(Backend.start());
-        var second = bed.closing(Backend.start());
-        first.loseReplies();
-        var client = bed.closing(client(first, second).build());
-        call(client, "go");
-        first.handler =
-                _ -> {
-                    throw new IOException("no");
-                };
-        second.handler = first.handler;
-        catchThrowable(() -> call(client, "go"));
-
-        var now = client.metrics().snapshot();
-        assertThat(now.requests()).as("calls").isEqualTo(2);
-        assertThat(now.failedRequests()).as("calls that failed").isEqualTo(1);
-        assertThat(now.bytesIn()).as("bytes of the reply").isEqualTo(2);
-        assertThat(now.bytesOut()).as("bytes of its request").isEqualTo(2);
-        assertThat(now.attempts()).as("connections begun").isEqualTo(now.successes());
-        client.close();
-        assertThat(client.metrics().snapshot().active()).as("open connections").isZero();
     }
 
     static void spreads(Testbed bed) throws Exception {

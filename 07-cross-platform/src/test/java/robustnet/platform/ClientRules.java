@@ -92,6 +92,34 @@ final class ClientRules {
         assertThat(Stream.of(first.ids.toArray()).distinct()).as("ids of one call").hasSize(1);
     }
 
+    /// Bound after its first attempt, to a server that is unhealthy at the second one.
+    static void waitsForItsServer(Testbed bed) throws Exception {
+        var first = bed.closing(ScriptedBackend.start(CUT));
+        var second = bed.closing(ScriptedBackend.start());
+        var client = new AtomicReference<RobustClient>();
+        client.set(
+                bed.closing(
+                        scripted(first, second)
+                                .healthy(
+                                        server ->
+                                                !server.equals(first.endpoint())
+                                                        || first.ids.isEmpty()
+                                                        || client.get().retries() > 1)
+                                .build()));
+
+        var thrown = catchThrowable(() -> call(client.get(), "go"));
+
+        assertThat(second.ids)
+                .as("requests sent elsewhere while the server where it is bound is unhealthy")
+                .isEmpty();
+        assertThat(thrown)
+                .as("thrown, though the server where it is bound is healthy at the third attempt")
+                .isNull();
+        assertThat(client.get().retries())
+                .as("attempts beside the first one, of which one found its server unhealthy")
+                .isEqualTo(2);
+    }
+
     static void staysUnknown(Testbed bed) throws Exception {
         var server = bed.closing(ScriptedBackend.start(CUT, BUSY));
         var client = bed.closing(scripted(server).retries(2, SHORT).build());

@@ -17,8 +17,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import robustnet.buffers.Frame;
 import robustnet.buffers.FrameEncoder;
@@ -93,8 +95,15 @@ final class ConnectionChecks {
     }
 
     void rejectsGarbage() throws IOException {
-        far.write(ByteBuffer.wrap(new byte[64]));
+        var bytes = ByteBuffer.allocate(100);
+        bytes.put(encoded(new Frame(FrameType.RESPONSE, 1, payload(5)))).put(new byte[64]);
+        far.write(bytes.flip());
 
+        var before = new AtomicReference<Optional<Frame>>();
+        assertThatCode(() -> before.set(near.receive(soon())))
+                .as("receive of a whole frame that came before what is no frame, in one write")
+                .doesNotThrowAnyException();
+        assertThat(before.get()).as("that frame").map(Frame::requestId).contains(1L);
         assertThatThrownBy(() -> near.receive(soon()), "64 zeros")
                 .isInstanceOf(ProtocolException.class);
         assertClosed();

@@ -35,12 +35,17 @@ final class FramePeer implements AutoCloseable {
     }
 
     /// Connects and shakes hands.
-    static FramePeer connect(int port, SSLContext tls) throws IOException {
+    ///
+    /// @param versions of TLS that it offers, such as `TLSv1.2`; none for the system's
+    static FramePeer connect(int port, SSLContext tls, String... versions) throws IOException {
         var raw = new Socket(InetAddress.getLoopbackAddress(), port);
         try {
             raw.setSoTimeout(HANDSHAKE_MILLIS);
             var factory = tls.getSocketFactory();
             var socket = (SSLSocket) factory.createSocket(raw, "localhost", port, true);
+            if (versions.length > 0) {
+                socket.setEnabledProtocols(versions);
+            }
             socket.startHandshake();
             return new FramePeer(socket);
         } catch (IOException e) {

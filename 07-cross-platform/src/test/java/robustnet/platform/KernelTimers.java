@@ -34,13 +34,15 @@ final class KernelTimers {
     }
 
     private static Stream<String> timers(int port) {
+        var local = ":%04X".formatted(port);
         return TABLES.stream()
                 .filter(Files::isReadable)
                 .flatMap(KernelTimers::lines)
+                .filter(line -> line.contains(local)) // a busy machine's table is long
                 .map(line -> line.strip().split("\\s+"))
                 .filter(
                         columns ->
-                                columns[1].endsWith(":%04X".formatted(port))
+                                columns[1].endsWith(local)
                                         && columns[3].equals(ESTABLISHED)
                                         && columns[5].startsWith(KEEP_ALIVE))
                 .map(columns -> columns[5]);

@@ -12,7 +12,6 @@ import static robustnet.platform.ClientBench.circuit;
 import static robustnet.platform.ClientBench.client;
 import static robustnet.platform.ClientBench.in;
 import static robustnet.platform.ClientBench.nervous;
-import static robustnet.platform.Track.soon;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,7 +22,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.basics.RequestFailedException;
-import robustnet.concurrency.ConnectionPool;
 import robustnet.concurrency.Strategy;
 import robustnet.errors.CircuitBreaker;
 import robustnet.errors.RetryBudget;
@@ -235,19 +233,14 @@ class RobustClientTest {
     @Test
     @DisplayName("the metrics count calls, not attempts, and each connection once (C27)")
     void counts(Testbed bed) throws Exception {
-        ClientChecks.counts(bed);
+        ClientDuties.counts(bed);
+        ClientDuties.timesCalls(bed);
     }
 
     @Test
     @DisplayName("connections are kept ready, where the pool's settings say so")
     void keepsConnectionsReady(Testbed bed) throws Exception {
-        var server = bed.closing(Backend.start());
-        var settings = new ConnectionPool.Settings(4, 2, ZERO, ofSeconds(60), ofSeconds(60));
-        var client = bed.closing(client(server).pool(settings).build());
-
-        soon("two connections are there before the first call")
-                .until(() -> client.pools().get(server.endpoint()).idle() == 2);
-        assertThat(server.accepted).as("connections that the server has seen").hasValue(2);
+        ClientDuties.keepsConnectionsReady(bed);
     }
 
     @Test
@@ -257,6 +250,7 @@ class RobustClientTest {
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a call under way when the client is closed makes no further attempt, and says so")
     void endsCallsWhenItIsClosed(Testbed bed) throws Exception {
         var server = bed.closing(Backend.start());
@@ -271,6 +265,7 @@ class RobustClientTest {
         assertThatThrownBy(() -> call(client, "go"), "sent, no answer, and no further attempt")
                 .isInstanceOf(UnknownOutcomeException.class);
         assertThat(server.ids).as("requests sent").hasSize(1);
+        ClientDuties.blamesNobodyElse(bed);
     }
 
     @Test
@@ -283,6 +278,7 @@ class RobustClientTest {
     @DisplayName("a bound call asks the same server, whatever happens, while it has attempts (E6)")
     void staysBound(Testbed bed) throws Exception {
         ClientRules.staysBound(bed);
+        ClientRules.waitsForItsServer(bed);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package robustnet.runner.check;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.List;
 import robustnet.runner.child.RunResult;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.compile.Compilation;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.Points;
 
 /// What came of checking one exercise.
 public sealed interface ExerciseResult {
@@ -38,6 +41,14 @@ public sealed interface ExerciseResult {
         int all = weight(run.tests());
         int passed = weight(run.tests().stream().filter(TestResult::passed).toList());
         return all == 0 ? 0 : exercise.points() * passed / all;
+    }
+
+    /// The points earned with all of them.
+    ///
+    /// @param results one for each exercise
+    static Points points(List<ExerciseResult> results) {
+        var earned = results.stream().collect(toMap(ExerciseResult::exercise, r -> r.points()));
+        return Points.of(earned.keySet(), earned::get);
     }
 
     private static int weight(List<TestResult> tests) {

@@ -8,10 +8,10 @@ import java.util.Map;
 /// bounded, whatever is printed. Thread-safe.
 final class ChildOutput {
     /// Of what is kept as a whole one test has at most this part.
-    private static final int SHARE = 4;
+    private static final int SHARE = 2;
 
     /// All tests together may have this many times as much as the whole.
-    private static final int TIMES = 16;
+    private static final int TIMES = 64;
 
     /// What runs when no test does.
     private static final TestKey OUTSIDE = new TestKey("", "");

@@ -39,20 +39,20 @@ public final class SharedRuns implements AutoCloseable {
     /// @throws InterruptedException if interrupted; the JVM is killed first
     public List<TestResult> run(TestRequest request) throws InterruptedException {
         long began = System.nanoTime();
-        var tally = new Tally(request.tests(), RunListener.NONE);
+        var outcomes = new Outcomes(request.tests(), RunListener.NONE);
         Seat seat;
         try {
             seat = seat(request);
         } catch (IOException e) {
-            return tally.results(Ending.notStarted(e));
+            return outcomes.results(Ending.notStarted(e));
         }
         boolean kept = false;
         try {
             var ending =
-                    new Watch(seat.child(), tally, limits, request.courseSources(), began)
+                    new Watch(seat.child(), outcomes, limits, request.courseSources(), began)
                             .untilItEnds();
             kept = ending.isWell() && seat.requests() < MOST;
-            return tally.results(ending);
+            return outcomes.results(ending);
         } finally {
             if (kept) {
                 giveBack(seat);

@@ -34,8 +34,8 @@ public final class TestRun {
         try {
             return watch(start(request), request, listener, began);
         } catch (IOException e) {
-            var tally = new Tally(request.tests(), listener);
-            return result(tally, Ending.notStarted(e), new ChildOutput(0), began);
+            var outcomes = new Outcomes(request.tests(), listener);
+            return result(outcomes, Ending.notStarted(e), new ChildOutput(0), began);
         }
     }
 
@@ -51,37 +51,38 @@ public final class TestRun {
     /// @throws InterruptedException if interrupted; the child is killed first
     RunResult watch(ChildProcess child, TestRequest request, RunListener listener, long began)
             throws InterruptedException {
-        var tally = new Tally(request.tests(), listener);
-        var ending = follow(child, tally, request, began);
-        var first = result(tally, ending, child.output(), began);
-        boolean isInnocent = ending.reason() == Verdict.Reason.DIED && !tally.hasBegun();
+        var outcomes = new Outcomes(request.tests(), listener);
+        var ending = follow(child, outcomes, request, began);
+        var first = result(outcomes, ending, child.output(), began);
+        boolean isInnocent = ending.reason() == Verdict.Reason.DIED && !outcomes.hasBegun();
         if (!ending.isCrash() && !isInnocent) {
             return first;
         }
         var rest = request.only(first.open());
-        var restTally = new Tally(rest.tests(), listener);
+        var restOutcomes = new Outcomes(rest.tests(), listener);
         try {
             var again = start(rest);
-            var last = follow(again, restTally, rest, began);
+            var last = follow(again, restOutcomes, rest, began);
             if (ending.isCrash()) {
                 last = last.secondTime();
             }
-            var second = result(restTally, last, again.output(), began);
+            var second = result(restOutcomes, last, again.output(), began);
             return first.with(second, last.reason() == ending.reason() ? "" : ending.text());
         } catch (IOException _) {
             return first;
         }
     }
 
-    private Ending follow(ChildProcess child, Tally tally, TestRequest request, long began)
+    private Ending follow(ChildProcess child, Outcomes outcomes, TestRequest request, long began)
             throws InterruptedException {
         try (child) {
-            return new Watch(child, tally, limits, request.courseSources(), began).untilItEnds();
+            return new Watch(child, outcomes, limits, request.courseSources(), began).untilItEnds();
         }
     }
 
-    private static RunResult result(Tally tally, Ending ending, ChildOutput output, long began) {
-        var results = tally.results(ending);
+    private static RunResult result(
+            Outcomes outcomes, Ending ending, ChildOutput output, long began) {
+        var results = outcomes.results(ending);
         var printed = Printout.of(output, results.stream().map(TestResult::test).toList());
         var took = Duration.ofNanos(System.nanoTime() - began);
         return new RunResult(

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import robustnet.runner.course.TestInfo;
 
-/// Watches one child from start to end: feeds its events to the tally and gives up on it at its
+/// Watches one child from start to end: feeds its events to the outcomes and gives up on it at its
 /// deadline.
 final class Watch {
     private static final Duration TO_EXIT = Duration.ofSeconds(2);
 
     private final ChildProcess child;
-    private final Tally tally;
+    private final Outcomes outcomes;
     private final ChildLimits limits;
     private final Path sources;
     private final long began;
@@ -19,9 +19,9 @@ final class Watch {
     private Duration stepLimit;
 
     /// @param sources those of the code under test
-    Watch(ChildProcess child, Tally tally, ChildLimits limits, Path sources, long began) {
+    Watch(ChildProcess child, Outcomes outcomes, ChildLimits limits, Path sources, long began) {
         this.child = child;
-        this.tally = tally;
+        this.outcomes = outcomes;
         this.limits = limits;
         this.sources = sources;
         this.began = began;
@@ -39,15 +39,15 @@ final class Watch {
                 }
                 case Event.Discovered _, Event.Ready _ -> step(limits.start());
                 case Event.Started(var key, _) -> {
-                    tally.started(key);
+                    outcomes.started(key);
                     step(
-                            tally.running()
+                            outcomes.running()
                                     .map(TestInfo::timeLimit)
                                     .orElse(TestInfo.DEFAULT_LIMIT)
                                     .plus(limits.grace()));
                 }
                 case Event.Finished finished -> {
-                    tally.finished(finished);
+                    outcomes.finished(finished);
                     step(limits.start());
                 }
                 case Event.Exit exit -> {
@@ -130,7 +130,7 @@ final class Watch {
     }
 
     private String whileRunning() {
-        return tally.running().map(t -> " while running \"" + t.displayName() + "\"").orElse("");
+        return outcomes.running().map(t -> " while running \"" + t.displayName() + "\"").orElse("");
     }
 
     private void step(Duration limit) {

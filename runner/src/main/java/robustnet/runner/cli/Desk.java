@@ -14,10 +14,14 @@ import java.util.Optional;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.Points;
 import robustnet.runner.course.TodoMark;
 import robustnet.runner.report.Style;
+import robustnet.runner.state.Keep;
+import robustnet.runner.state.Kept;
 import robustnet.runner.state.LearnState;
 import robustnet.runner.state.Progress;
+import robustnet.runner.state.Standing;
 import robustnet.runner.state.Starters;
 import robustnet.runner.state.Work;
 
@@ -29,6 +33,8 @@ record Desk(
         Work work,
         PrintWriter out,
         Style style) {
+    private static final String NOWHERE = "-";
+
     /// Whether all points of an exercise were got once; nothing takes them away.
     boolean passed(ExerciseInfo exercise) {
         return state.best(exercise.id()).filter(Progress::passed).isPresent();
@@ -74,6 +80,24 @@ record Desk(
         state.save();
     }
 
+    /// Where the learner stands, as [Keep#change(String, Optional, java.util.Map)] keeps it.
+    String stands() {
+        return state.at().map(Standing::id).orElse(NOWHERE);
+    }
+
+    /// Takes a change back; where it has moved the learner, the learner goes back too.
+    ///
+    /// @return what was changed; empty if the files are as they were already
+    Optional<Kept> undo(Kept change) {
+        var here = change.stood().map(_ -> stands());
+        var undone = new Keep(course.root()).undo(change, here);
+        if (change.stood().isPresent()) {
+            state.goTo(change.stood().filter(id -> !id.equals(NOWHERE)));
+            state.save();
+        }
+        return undone;
+    }
+
     private Optional<ExerciseInfo> nextInOrder() {
         var order = new ArrayList<>(course.exercises());
         var passedLast =
@@ -112,20 +136,9 @@ record Desk(
         state.save();
     }
 
-    /// The points earned so far.
-    int points() {
-        return course.exercises().stream()
-                .flatMap(e -> state.best(e.id()).stream())
-                .mapToInt(Progress::points)
-                .sum();
-    }
-
-    /// The points to earn, without bonus exercises.
-    int maxPoints() {
-        return course.exercises().stream()
-                .filter(e -> !e.bonus())
-                .mapToInt(ExerciseInfo::points)
-                .sum();
+    /// The points earned so far with `exercises`.
+    Points points(List<ExerciseInfo> exercises) {
+        return Points.of(exercises, this::points);
     }
 
     private static FileTime savedLast(ExerciseInfo exercise) {

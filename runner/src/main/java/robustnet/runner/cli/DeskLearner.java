@@ -94,8 +94,7 @@ final class DeskLearner implements Learner {
                 all.stream().filter(desk::done).collect(Collectors.toSet()),
                 all.stream().filter(desk::passed).count(),
                 all.size(),
-                desk.points(),
-                desk.maxPoints());
+                desk.points(all));
     }
 
     @Override
@@ -137,7 +136,8 @@ final class DeskLearner implements Learner {
 
     @Override
     public String undo() {
-        return keep().undo()
+        return keep().last()
+                .flatMap(desk()::undo)
                 .map(kept -> kept.what() + ": done; u takes that back.")
                 .orElse("Your files are as they were before.");
     }

@@ -1,5 +1,7 @@
 package robustnet.runner.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import robustnet.runner.course.Chapter;
 import robustnet.runner.course.CourseException;
+import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.state.Keep;
-import robustnet.runner.state.Standing;
 
 /// `./learn start 04`
 @Command(
@@ -38,20 +40,33 @@ final class StartCommand implements Callable<Integer> {
         var before = desk.course().before(chapter);
         var contents = new LinkedHashMap<Path, Optional<byte[]>>();
         before.forEach(earlier -> contents.putAll(desk.work().toReference(earlier)));
-        var stood = desk.state().at().map(Standing::id).orElse("-");
         var kept =
                 new Keep(desk.course().root())
-                        .change("start " + chapter.number(), Optional.of(stood), contents);
+                        .change("start " + chapter.number(), Optional.of(desk.stands()), contents);
         kept.ifPresent(new ChangeReport(desk)::print);
         if (before.isEmpty()) {
             desk.out().println("No chapter comes before " + chapter.number() + ".");
         } else {
             desk.out().println(says(before, kept.isPresent()));
         }
+        whatIsSolved(desk, chapter);
         chapter.exercises().stream().findFirst().ifPresent(desk::goTo);
         desk.out().println();
         new NextReport(desk).print();
         return 0;
+    }
+
+    /// Left by a start of a later chapter, the reference would be taken for one's own work.
+    private static void whatIsSolved(Desk desk, Chapter chapter) {
+        var solved = chapter.exercises().stream().filter(desk.work()::isReference).toList();
+        if (!solved.isEmpty()) {
+            desk.out()
+                    .printf(
+                            "In chapter %s the reference stands, too: %s. ./learn reset %s puts the starter there.%n",
+                            chapter.number(),
+                            solved.stream().map(ExerciseInfo::id).collect(joining(", ")),
+                            solved.getFirst().id());
+        }
     }
 
     private static String says(List<Chapter> before, boolean changed) {

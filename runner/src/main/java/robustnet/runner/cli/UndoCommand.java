@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 import robustnet.runner.course.CourseException;
 import robustnet.runner.state.Keep;
 import robustnet.runner.state.Kept;
-import robustnet.runner.state.Standing;
 
 /// `./learn undo`
 @Command(
@@ -49,10 +48,8 @@ final class UndoCommand implements Callable<Integer> {
                     .println("There is nothing to take back: ./learn has not changed your files.");
             return 0;
         }
-        var here = change.get().stood().map(_ -> desk.state().at().map(Standing::id).orElse("-"));
         var edited = edited(desk, change.get());
-        var undone = keep.undo(change.get(), here);
-        change.get().stood().ifPresent(id -> goBack(desk, id));
+        var undone = desk.undo(change.get());
         if (undone.isEmpty()) {
             desk.out().printf("Your files are as they were before: %s.%n", change.get().what());
             return 0;
@@ -75,11 +72,6 @@ final class UndoCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CourseException("Cannot read your files: " + e.getMessage(), e);
         }
-    }
-
-    private static void goBack(Desk desk, String stood) {
-        desk.state().goTo(Optional.of(stood).filter(id -> !id.equals("-")));
-        desk.state().save();
     }
 
     private Optional<Kept> chosen(Keep keep) {

@@ -133,7 +133,8 @@ final class Javac {
         if (d.getSource() == null) {
             return "";
         }
-        return course.relative(Path.of(d.getSource().toUri())) + ":" + d.getLineNumber();
+        var line = d.getLineNumber() == Diagnostic.NOPOS ? "" : ":" + d.getLineNumber();
+        return course.relative(Path.of(d.getSource().toUri())) + line;
     }
 
     /// `Diagnostic.toString` is the compiler's own text: `path:line: error: message`, the line, the

@@ -27,18 +27,27 @@ record Outline(Map<String, Set<String>> classes) {
     static Outline of(Path folder, Set<Path> sources) {
         var classes = new TreeMap<String, Set<String>>();
         for (var found : SourcedClass.from(folder, sources)) {
-            if (!isHidden(found.model())) {
-                classes.put(found.model().thisClass().asInternalName(), members(found.model()));
+            var model = found.model();
+            if (!isLocal(model)) {
+                var says = declaration(model);
+                if (!isPrivate(model)) {
+                    says.addAll(members(model));
+                }
+                classes.put(model.thisClass().asInternalName(), says);
             }
         }
         return new Outline(classes);
     }
 
-    /// Private, local or anonymous: no other source names it.
-    private static boolean isHidden(ClassModel model) {
-        return own(model)
-                .filter(c -> c.outerClass().isEmpty() || c.has(AccessFlag.PRIVATE))
-                .isPresent();
+    /// Local or anonymous: no other source comes to it.
+    private static boolean isLocal(ClassModel model) {
+        return own(model).filter(c -> c.outerClass().isEmpty()).isPresent();
+    }
+
+    /// No other source names it or its members. But a method may return it, and then it matters
+    /// what it extends.
+    private static boolean isPrivate(ClassModel model) {
+        return own(model).filter(c -> c.has(AccessFlag.PRIVATE)).isPresent();
     }
 
     /// What a nested class says of itself.
@@ -49,15 +58,23 @@ record Outline(Map<String, Set<String>> classes) {
                 .findFirst();
     }
 
+    private static Set<String> declaration(ClassModel model) {
+        var says = new TreeSet<String>();
+        says.add("class " + flags(model) + types(model.superclass().stream().toList()));
+        says.add("implements" + types(model.interfaces()));
+        says.add("signature " + signature(model));
+        return says;
+    }
+
     private static Set<String> members(ClassModel model) {
         var members = new TreeSet<String>();
-        members.add("class " + flags(model) + types(model.superclass().stream().toList()));
-        members.add("implements" + types(model.interfaces()));
-        members.add("signature " + signature(model));
         model.findAttribute(Attributes.permittedSubclasses())
                 .ifPresent(a -> members.add("permits" + types(a.permittedSubclasses())));
         model.findAttribute(Attributes.record())
                 .ifPresent(a -> members.add(components(a.components())));
+        if (model.flags().has(AccessFlag.ANNOTATION)) {
+            members.add("annotated" + annotations(model));
+        }
         for (var field : model.fields()) {
             if (!field.flags().has(AccessFlag.PRIVATE)) {
                 members.add(text(field));
@@ -106,7 +123,7 @@ record Outline(Map<String, Set<String>> classes) {
     }
 
     private static String text(MethodModel method) {
-        return "method %x %s %s %s%s"
+        return "method %x %s %s %s%s%s"
                 .formatted(
                         method.flags().flagsMask(),
                         method.methodName().stringValue(),
@@ -114,7 +131,18 @@ record Outline(Map<String, Set<String>> classes) {
                         signature(method),
                         method.findAttribute(Attributes.exceptions())
                                 .map(a -> types(a.exceptions()))
-                                .orElse(""));
+                                .orElse(""),
+                        method.findAttribute(Attributes.annotationDefault()).isPresent()
+                                ? " default"
+                                : "");
+    }
+
+    /// What an annotation says of itself: where it may stand, how long it is kept.
+    private static String annotations(ClassModel model) {
+        return model.findAttribute(Attributes.runtimeVisibleAnnotations()).stream()
+                .flatMap(a -> a.annotations().stream())
+                .map(a -> " " + a)
+                .collect(Collectors.joining());
     }
 
     private static String signature(AttributedElement element) {

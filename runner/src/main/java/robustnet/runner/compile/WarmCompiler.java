@@ -58,11 +58,15 @@ public final class WarmCompiler implements AutoCloseable {
         var now = ChapterSources.read(course.chapterOf(exercise));
         var done = now.filter(sources -> compileChanges(exercise, sources)).flatMap(_ -> last);
         Compilation result = done.isPresent() ? done.get().result() : compileWhole(exercise, now);
-        // Saved while it was compiled: nobody knows which version was read.
-        if (!ChapterSources.read(course.chapterOf(exercise)).equals(now)) {
+        forgetUnless(now);
+        return result;
+    }
+
+    /// Saved while it was compiled: nobody knows which version was read.
+    private void forgetUnless(Optional<ChapterSources> same) {
+        if (!same.flatMap(then -> ChapterSources.read(then.chapter())).equals(same)) {
             last = Optional.empty();
         }
-        return result;
     }
 
     /// Compiles `exercise`, and what the learner edits in it once more, so that all that the next
@@ -74,7 +78,9 @@ public final class WarmCompiler implements AutoCloseable {
         if (last.isPresent() && last.get().exercise().equals(exercise)) {
             var edited = new HashSet<>(exercise.editFiles());
             edited.retainAll(last.get().compiled());
+            var then = last.get().sources();
             replace(last.get(), edited);
+            forgetUnless(Optional.of(then));
         }
     }
 
@@ -93,7 +99,7 @@ public final class WarmCompiler implements AutoCloseable {
         }
         var changed = now.changed(then.compiled(), then.sources());
         if (!changed.stream().allMatch(f -> f.startsWith(then.subject().mainSources()))
-                || changed.stream().anyMatch(f -> namesMore(f, then, now))
+                || changed.stream().anyMatch(f -> namesOthers(f, then, now))
                 || !replace(then, changed)) {
             return false;
         }
@@ -102,13 +108,17 @@ public final class WarmCompiler implements AutoCloseable {
     }
 
     /// Whether `file` names a source that has no classes, and did not before: the compiler might
-    /// have to read it.
-    private static boolean namesMore(Path file, Last then, ChapterSources now) {
-        var words = now.words(file);
-        words.removeAll(then.sources().words(file));
+    /// have to read it. Or names one no more that has some: nobody might need them now.
+    private static boolean namesOthers(Path file, Last then, ChapterSources now) {
+        var before = then.sources().words(file);
+        var after = now.words(file);
         return now.files().stream()
-                .filter(f -> !then.compiled().contains(f))
-                .anyMatch(f -> words.contains(f.getFileName().toString().replace(".java", "")));
+                .anyMatch(
+                        source -> {
+                            var name = source.getFileName().toString().replace(".java", "");
+                            boolean has = then.compiled().contains(source);
+                            return before.contains(name) == has && after.contains(name) != has;
+                        });
     }
 
     private boolean replace(Last then, Set<Path> changed) {

@@ -123,7 +123,7 @@ public record SignatureFile(List<String> lines) {
 
     /// What `mistake` changes, as a short hash.
     static String changeOf(Mistake mistake) {
-        return Hash.of(String.join("\n", mistake.diff()), 8);
+        return Fnv.of(String.join("\n", mistake.diff()), 8);
     }
 
     private static String testsLine(ExerciseInfo exercise) {

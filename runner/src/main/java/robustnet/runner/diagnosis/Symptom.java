@@ -24,7 +24,7 @@ record Symptom(String kind, String detail) {
     }
 
     static Symptom of(String kind, String detail) {
-        return new Symptom(Hash.of(kind, 4), Hash.of(detail, 6));
+        return new Symptom(Fnv.of(kind, 4), Fnv.of(detail, 6));
     }
 
     /// Reads what [#toString()] wrote.

@@ -56,6 +56,6 @@ record Symptoms(Map<String, Symptom> failures, Set<String> open) {
     static String testsOf(ExerciseInfo exercise) {
         var names = new TreeSet<String>();
         exercise.tests().forEach(test -> names.add(nameOf(exercise, test)));
-        return Hash.of(String.join("\n", names), 8);
+        return Fnv.of(String.join("\n", names), 8);
     }
 }

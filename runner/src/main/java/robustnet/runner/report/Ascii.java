@@ -51,10 +51,11 @@ public final class Ascii {
                 .collect(Collectors.joining());
     }
 
-    /// A control character as letters: `^G`. Those above 127 are `\x9b`.
+    /// A control character as letters: `^G`. Those above 127 are `\x9b`, and what else acts on a
+    /// line is its number, too.
     public static String ofControl(char control) {
         return control < 0x80
                 ? "^" + (char) (control ^ 0x40)
-                : "\\x" + Integer.toHexString(control);
+                : (control < 0x100 ? "\\x" : "\\u") + Integer.toHexString(control);
     }
 }

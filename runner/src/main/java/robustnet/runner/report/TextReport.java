@@ -111,11 +111,9 @@ public final class TextReport {
     /// One line on all.
     public void printSummary(List<ExerciseResult> results) {
         long passed = results.stream().filter(ExerciseResult::passed).count();
-        int points = results.stream().mapToInt(ExerciseResult::points).sum();
-        int max = results.stream().mapToInt(r -> r.exercise().points()).sum();
         var line =
-                "%d of %d exercises passed, %d of %d points"
-                        .formatted(passed, results.size(), points, max);
+                "%d of %d exercises passed, %s"
+                        .formatted(passed, results.size(), ExerciseResult.points(results));
         out.println(passed == results.size() ? style.good(line) : line);
     }
 

@@ -136,9 +136,10 @@ public final class Width {
     }
 
     /// `text` without anything that acts on a terminal, but for colour and weight: tabs as blanks
-    /// up to the next multiple of 8 columns, control characters as `^G`.
+    /// up to the next multiple of 8 columns, control characters as `^G`, and by number what turns
+    /// the direction of a line.
     public static String visible(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (text.chars().noneMatch(Width::acts)) {
             return text;
         }
         var visible = new StringBuilder();
@@ -154,7 +155,7 @@ public final class Width {
             if (c == '\t') {
                 int column = Letters.of(visible.toString()).columns();
                 visible.append(" ".repeat(TAB - column % TAB));
-            } else if (Character.isISOControl(c)) {
+            } else if (acts(c)) {
                 visible.append(Ascii.ofControl(c));
             } else {
                 visible.append(c);
@@ -162,5 +163,12 @@ public final class Width {
             i++;
         }
         return visible.toString();
+    }
+
+    /// Control characters, the line breaks of Unicode, and what turns the direction of a line.
+    private static boolean acts(int c) {
+        return Character.isISOControl(c)
+                || c >= 0x2028 && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069;
     }
 }

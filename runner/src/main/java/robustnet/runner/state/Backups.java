@@ -1,7 +1,10 @@
 package robustnet.runner.state;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import robustnet.runner.compile.Folders;
 
 /// The folders in `.learn/backup`, one for each change. Their names are times, in UTC, and sort in
 /// the order of the changes even where the clock was set back.
@@ -72,7 +76,7 @@ final class Backups {
             kept.write();
             return kept;
         } catch (IOException e) {
-            delete(kept.folder()); // copies only: the files themselves are untouched
+            Folders.delete(kept.folder()); // copies only: the files themselves are untouched
             throw e;
         }
     }
@@ -92,7 +96,7 @@ final class Backups {
 
     /// Notes how it ended. The change itself stands, whether or not this can be written.
     void end(Kept kept) {
-        delete(kept.folder().resolve(FRESH));
+        Folders.delete(kept.folder().resolve(FRESH));
         try {
             kept.write();
         } catch (IOException _) {
@@ -116,9 +120,10 @@ final class Backups {
         }
     }
 
+    /// It is on the disk before any file is replaced: the power may fail.
     private static void write(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.write(file, content);
+        Files.write(file, content, CREATE_NEW, WRITE, DSYNC);
     }
 
     private static void copyPermissions(Path from, Path to) throws IOException {
@@ -128,16 +133,6 @@ final class Backups {
             }
         } catch (UnsupportedOperationException _) {
             // Windows: the folder's rights apply
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException _) {
-            // a copy too many does no harm
         }
     }
 }

@@ -65,23 +65,17 @@ public final class Keep {
             return changeNames(what, stood, wanted);
         } catch (IOException e) {
             throw new CourseException(
-                    "Cannot keep your files in .learn/backup, so none was changed: " + reason(e),
+                    "Cannot keep your files in .learn/backup, so none was changed: " + Reason.of(e),
                     e);
         }
     }
 
-    /// Takes the last change back: files are as they were before it. This is a change too: what is
-    /// there now is kept, and the next call brings it back.
-    ///
-    /// @return what was changed; empty if there is nothing to take back
-    /// @throws CourseException as [#change(String, Map)] does
-    public Optional<Kept> undo() {
-        return last().flatMap(change -> undo(change, Optional.empty()));
-    }
-
-    /// Takes one of [#changes()] back, and leaves the others.
+    /// Takes one of [#changes()] back, and leaves the others: its files are as they were before it.
+    /// This is a change too: what is there now is kept, and to take it back brings that again.
     ///
     /// @param stood as for a change
+    /// @return what was changed; empty if the files are as they were already
+    /// @throws CourseException as [#change(String, Map)] does, or if what is kept cannot be read
     public Optional<Kept> undo(Kept kept, Optional<String> stood) {
         var contents = new LinkedHashMap<Path, Optional<byte[]>>();
         try {
@@ -94,12 +88,14 @@ public final class Keep {
             }
         } catch (IOException e) {
             throw new CourseException(
-                    "Cannot take " + kept.what() + " back: " + reason(e) + " cannot be read.", e);
+                    "Cannot take %s back: its copies in .learn/backup/%s cannot be read: %s."
+                            .formatted(kept.what(), kept.name(), Reason.of(e)),
+                    e);
         }
         return change(opposite(kept.what()), stood, contents);
     }
 
-    /// The change that [#undo()] takes back.
+    /// The change that `./learn undo` takes back.
     public Optional<Kept> last() {
         return changes().stream().filter(c -> c.end() != Kept.End.PUT_BACK).findFirst();
     }
@@ -164,10 +160,13 @@ public final class Keep {
     /// @return what to tell the learner
     private CourseException putBack(
             Kept kept, List<Kept.Entry> moved, Kept.Entry failed, IOException why) {
-        var text = "Cannot write %s: %s.".formatted(failed.path(), reason(why));
+        var text = "Cannot write %s: %s.".formatted(failed.path(), Reason.of(why));
         try {
             for (var entry : moved.reversed()) {
                 var file = root.resolve(entry.path());
+                if (!hash(content(entry.path())).equals(entry.after())) {
+                    continue; // it was not replaced, or was saved since: that stays
+                }
                 if (entry.kept()) {
                     backups.restore(kept, entry, file);
                 } else {
@@ -179,7 +178,7 @@ public final class Keep {
         } catch (IOException e) {
             return new CourseException(
                     "%s Putting the others back failed too (%s). Your files are in .learn/backup/%s; ./learn undo tries again."
-                            .formatted(text, reason(e), kept.name()),
+                            .formatted(text, Reason.of(e), kept.name()),
                     why);
         }
     }
@@ -198,9 +197,5 @@ public final class Keep {
 
     private static String hash(Optional<byte[]> content) {
         return content.map(Hash::of).orElse(Kept.NONE);
-    }
-
-    private static String reason(IOException e) {
-        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
 }

@@ -1,7 +1,6 @@
 package robustnet.runner.state;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,14 +41,15 @@ public final class LearnState {
     /// What is remembered in `root`. A file that cannot be understood is set aside, see
     /// [#warning()].
     ///
-    /// @throws CourseException if the file is there and cannot be read or set aside
+    /// @throws CourseException if it cannot be set aside
     public static LearnState load(Path root) {
         var state = new LearnState(root);
         if (Files.exists(state.file)) {
             try (var _ = CourseLock.take(root)) {
                 state.text = state.read();
             } catch (IOException e) {
-                throw new CourseException("Cannot read " + state.file + ": " + e.getMessage(), e);
+                throw new CourseException(
+                        "Cannot set " + state.file + " aside: " + Reason.of(e), e);
             }
         }
         return state;
@@ -86,7 +86,8 @@ public final class LearnState {
 
     /// Chooses an exercise; empty: none.
     public synchronized void goTo(Optional<String> id) {
-        text.standAt(id, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        text.standAt(id, later(text.at.map(Standing::since), now));
     }
 
     /// Remembers a result as the last one, and as the best if it is better than what was there. A
@@ -95,8 +96,16 @@ public final class LearnState {
         if (result.points() == 0 && !text.best.containsKey(id)) {
             return;
         }
-        text.last.put(id, result);
-        text.best.merge(id, result, StateText::better);
+        var at = later(Optional.ofNullable(text.last.get(id)).map(Progress::at), result.at());
+        var latest = new Progress(result.points(), result.passed(), at);
+        text.last.put(id, latest);
+        text.best.merge(id, latest, StateText::better);
+    }
+
+    /// What comes later counts, so nothing may be older than what it follows: the clock may have
+    /// been set back meanwhile.
+    private static Instant later(Optional<Instant> before, Instant now) {
+        return before.filter(now::isBefore).orElse(now);
     }
 
     /// Writes it to disk, whole or not at all, with what other processes wrote meanwhile.
@@ -108,11 +117,7 @@ public final class LearnState {
             Atomic.write(file, text.toString());
         } catch (IOException e) {
             throw new CourseException(
-                    "Cannot write "
-                            + file
-                            + ": progress is not remembered ("
-                            + e.getMessage()
-                            + ").",
+                    "Cannot write " + file + ": progress is not remembered (" + Reason.of(e) + ").",
                     e);
         }
     }
@@ -128,7 +133,7 @@ public final class LearnState {
                     Optional.of(
                             "A newer version of the course wrote the remembered progress, so here it starts anew; the old file is .learn/%s. Rename it to state.txt when you are back on the newer course."
                                     .formatted(aside));
-        } catch (IllegalArgumentException | CharacterCodingException _) {
+        } catch (IllegalArgumentException | IOException _) {
             var aside = setAside("state.txt.bad");
             warning =
                     Optional.of(

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import robustnet.runner.compile.Folders;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseException;
 
@@ -45,14 +46,18 @@ public final class Saves {
         try (var _ = CourseLock.take(course.root())) {
             Files.createDirectories(folder);
             var fresh = Files.createTempDirectory(folder, ".new");
-            var save = write(fresh, target);
-            if (Files.exists(target)) {
-                Files.move(target, aside(target));
+            try {
+                var save = write(fresh, target);
+                if (Files.exists(target)) {
+                    Files.move(target, aside(target));
+                }
+                Files.move(fresh, target);
+                return save;
+            } finally {
+                Folders.delete(fresh); // half of a save is none
             }
-            Files.move(fresh, target);
-            return save;
         } catch (IOException e) {
-            throw new CourseException("Cannot save: " + e.getMessage(), e);
+            throw new CourseException("Cannot save: " + Reason.of(e), e);
         }
     }
 

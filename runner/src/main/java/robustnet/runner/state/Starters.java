@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import robustnet.runner.course.Course;
-import robustnet.runner.course.CourseException;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.course.TodoMark;
 
@@ -102,8 +101,8 @@ public final class Starters {
             return Files.isRegularFile(file)
                     ? Optional.of(Files.readString(file))
                     : Optional.empty();
-        } catch (IOException e) {
-            throw new CourseException("Cannot read " + file + ": " + e.getMessage(), e);
+        } catch (IOException _) {
+            return Optional.empty(); // damaged: as good as unknown
         }
     }
 

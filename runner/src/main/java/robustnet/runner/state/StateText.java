@@ -45,11 +45,12 @@ final class StateText {
                 state.add(line);
             }
         }
+        require(versioned, "no version");
         return state;
     }
 
     private static void requireVersion(String version) throws NewerException {
-        require(version.matches("\\d+"), version);
+        require(version.matches("\\d{1,9}"), version);
         if (!version.equals(VERSION)) {
             throw new NewerException(version);
         }

@@ -119,8 +119,12 @@ public final class Work {
 
     /// Whether the learner's files of `exercise` are the reference's.
     public boolean isReference(ExerciseInfo exercise) {
-        return exercise.editFiles().stream()
-                .allMatch(file -> same(content(file), content(reference(file))));
+        try {
+            return exercise.editFiles().stream()
+                    .allMatch(file -> same(content(file), content(reference(file))));
+        } catch (CourseException _) {
+            return false; // one that cannot be read may be anything
+        }
     }
 
     /// The reference's counterpart of a learner's file; it may be missing.
@@ -135,8 +139,12 @@ public final class Work {
                     ? Optional.of(Files.readAllBytes(file))
                     : Optional.empty();
         } catch (IOException e) {
-            throw new CourseException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw cannotRead(file, e);
         }
+    }
+
+    private static CourseException cannotRead(Path path, IOException e) {
+        return new CourseException("Cannot read " + path + ": " + Reason.of(e), e);
     }
 
     static boolean same(Optional<byte[]> one, Optional<byte[]> other) {
@@ -166,8 +174,10 @@ public final class Work {
             var found = all.filter(file -> !isEditors(file)).sorted().toList();
             found.stream().filter(Place::isLink).findFirst().ifPresent(this::refuse);
             return found.stream().filter(Files::isRegularFile).toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new CourseException("Cannot read " + folder + ": " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw cannotRead(folder, e.getCause());
+        } catch (IOException e) {
+            throw cannotRead(folder, e);
         }
     }
 

@@ -189,9 +189,11 @@ public final class Tmux implements AutoCloseable {
         builder.environment().remove("TMUX");
         var process = builder.start();
         process.getOutputStream().close();
+        var late = process.onExit().orTimeout(CALL.toSeconds(), TimeUnit.SECONDS);
+        late.exceptionally(_ -> process.destroyForcibly()); // ends the read below
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (!process.waitFor(CALL.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        process.waitFor();
+        if (late.isCompletedExceptionally()) {
             throw new IllegalStateException("tmux does not answer: " + words);
         }
         if (process.exitValue() != 0) {

@@ -18,7 +18,8 @@ public record Meeting(String path, Kind kind) {
         DECLARATIONS("its declarations changed: your code may have to follow"),
         CODE("the code in it changed"),
         GONE("the newer course has no such file"),
-        NEW("yours; the newer course has a file of the same name");
+        NEW("yours; the newer course has a file of the same name"),
+        UNKNOWN("it was edited before ./learn saw its starter: compare the two");
 
         private final String words;
 
@@ -31,13 +32,17 @@ public record Meeting(String path, Kind kind) {
         }
     }
 
-    /// @param given the course's version that the learner's file was made from; empty if the file
-    ///   is the learner's own
+    /// @param ofTheCourse whether the course brought the file; else it is the learner's own
+    /// @param given the course's version that the learner's file was made from, if it is known
     /// @param newer the newer course's version, if it has one
     /// @return empty if they go well together
-    static Optional<Meeting> of(String path, Optional<String> given, Optional<String> newer) {
-        if (given.isEmpty()) {
-            return newer.map(_ -> new Meeting(path, Kind.NEW));
+    static Optional<Meeting> of(
+            String path, boolean ofTheCourse, Optional<String> given, Optional<String> newer) {
+        if (given.isEmpty() && newer.isPresent()) {
+            return Optional.of(new Meeting(path, ofTheCourse ? Kind.UNKNOWN : Kind.NEW));
+        }
+        if (!ofTheCourse) {
+            return Optional.empty();
         }
         if (newer.isEmpty()) {
             return Optional.of(new Meeting(path, Kind.GONE));

@@ -63,6 +63,7 @@ public record Newer(String name, boolean folder, boolean isNewer, Path root) {
                         file ->
                                 Meeting.of(
                                         course.relativize(file).toString().replace('\\', '/'),
+                                        work.ofTheCourse(file),
                                         work.original(file).map(Newer::text),
                                         Optional.ofNullable(newer.get(file)))
                                         .stream())

@@ -119,13 +119,13 @@ final class CheckScreen {
     }
 
     private String bar(Scene scene, int columns) {
-        var score = scene.score();
-        var words = score.toString();
+        var points = scene.score().points();
+        var words = scene.score().toString();
         int room = columns - 4 - Width.of(words);
         if (room < 8) {
             return Width.cut(" " + words, columns);
         }
-        var bar = ProgressBar.of(score.points(), score.maxPoints(), Math.min(room, 28));
+        var bar = ProgressBar.of(points.earned(), points.most(), Math.min(room, 28));
         return " " + style.good(bar) + "  " + words;
     }
 

@@ -44,9 +44,7 @@ record Round(List<ExerciseInfo> exercises, List<ExerciseResult> results) {
 
     String summary() {
         long passed = results.stream().filter(ExerciseResult::passed).count();
-        int points = results.stream().mapToInt(ExerciseResult::points).sum();
-        int most = results.stream().mapToInt(r -> r.exercise().points()).sum();
-        return "%d of the %d that you have begun passed, %d of %d points"
-                .formatted(passed, count(), points, most);
+        return "%d of the %d that you have begun passed, %s"
+                .formatted(passed, count(), ExerciseResult.points(results));
     }
 }

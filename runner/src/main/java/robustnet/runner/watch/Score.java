@@ -2,6 +2,7 @@ package robustnet.runner.watch;
 
 import java.util.Set;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.Points;
 
 /// How far the learner has come.
 ///
@@ -9,15 +10,13 @@ import robustnet.runner.course.ExerciseInfo;
 /// @param passed how many have passed once
 /// @param exercises of how many
 /// @param points earned so far
-/// @param maxPoints of how many, without bonus exercises
-public record Score(Set<ExerciseInfo> done, long passed, int exercises, int points, int maxPoints) {
+public record Score(Set<ExerciseInfo> done, long passed, int exercises, Points points) {
     public Score {
         done = Set.copyOf(done);
     }
 
     @Override
     public String toString() {
-        return "%d of %d exercises, %d of %d points"
-                .formatted(passed, exercises, points, maxPoints);
+        return "%d of %d exercises, %s".formatted(passed, exercises, points);
     }
 }

@@ -45,7 +45,7 @@ class ChildOutputTest {
         print(Stream.OUT, "heard");
 
         assertThat(output.whole()).isEqualTo(new PrintedText("x".repeat(100), 905));
-        assertThat(output.of(ONE).all()).isEqualTo(new PrintedText("x".repeat(25), 975));
+        assertThat(output.of(ONE).all()).isEqualTo(new PrintedText("x".repeat(50), 950));
         assertThat(output.of(TWO).all()).isEqualTo(new PrintedText("heard", 0));
     }
 
@@ -63,7 +63,7 @@ class ChildOutputTest {
             assertThat(part.all().text().length() + part.all().omitted()).isEqualTo(25);
             kept += part.all().text().length() + part.standard().text().length();
         }
-        assertThat(kept).isEqualTo(1_600);
+        assertThat(kept).isEqualTo(3_200);
     }
 
     @Test

@@ -68,6 +68,9 @@ class LearnTest {
                 .contains("1.1   One")
                 .contains("0 of 10 points")
                 .contains("02 empty  no exercises yet");
+        assertThat(learn.run("list", "01")).as("a chapter").isZero();
+        assertThat(learn.out()).contains("1.1   One").doesNotContain("02 empty");
+        assertThat(learn.run("list", "nowhere")).isEqualTo(2);
     }
 
     @Test

@@ -72,6 +72,23 @@ class UpgradeCheckTest {
         assertThat(course.own()).hasContent(NEWER);
     }
 
+    @Test
+    @DisplayName("says of a file that was edited before the first ./learn that nobody knows")
+    void knowsNoStarter(@TempDir Path newer) {
+        var archive = new TinyCourse(folder.resolve("archive")).starter(TinyCourse.returning("7"));
+        archive.write("solutions/pom.xml", "").write("01-tiny/src/main/java/tiny/Own.java", "");
+        new TinyCourse(newer).write("01-tiny/src/main/java/tiny/Own.java", "class Own {}");
+
+        learn = new Terminal(archive.root());
+        assertThat(learn.run("upgrade-check", newer.toString())).isEqualTo(1);
+
+        assertThat(learn.out())
+                .contains(
+                        "edited before ./learn saw its starter",
+                        "Own.java:",
+                        "yours; the newer course");
+    }
+
     /// A branch on which the course has another starter.
     private void newer(String branch, String starter) throws IOException, InterruptedException {
         git("switch", "-q", "-c", branch);

@@ -133,6 +133,12 @@ class WorkVerbsTest {
         learn.run();
         assertThat(learn.out()).as("where the learner stood").contains("Next: 2.2");
 
+        course.write("02-more/src/main/java/more/Three.java", "package more;\n");
+        learn.run("start", "02");
+        assertThat(learn.out())
+                .as("what an earlier start left here")
+                .contains("the reference stands, too: 2.2. ./learn reset 2.2 puts");
+
         assertThat(learn.run("start", "2.2")).isEqualTo(2);
         assertThat(learn.err()).contains("./learn start 02, then ./learn goto 2.2");
     }
@@ -201,6 +207,16 @@ class WorkVerbsTest {
         assertThat(learn.out()).contains("nothing but untouched starters");
         learn.run("reset", "1.1");
         assertThat(learn.out()).contains("is the starter already");
+    }
+
+    @Test
+    @DisplayName("a starter that was damaged is unknown, and stops nothing else")
+    void livesWithADamagedStarter() throws IOException {
+        Files.write(file(".learn/starters/" + MAIN + "One.java"), new byte[] {-1, -2});
+
+        assertThat(learn.run("list")).isZero();
+        assertThat(learn.run("reset", "1.1")).isEqualTo(2);
+        assertThat(learn.err()).contains("No untouched copy");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package robustnet.runner.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static robustnet.runner.TinyCourse.STUB;
 import static robustnet.runner.TinyCourse.body;
 
 import java.io.IOException;
@@ -104,6 +105,34 @@ class WarmCompilerTest {
     }
 
     @Test
+    @DisplayName("compiles the whole when an annotation keeps shorter, or has lost a default")
+    void mindsAnnotations() throws IOException {
+        var kept = "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.%s) ";
+        limits("@interface A { int value() default 1; }");
+        tiny.starter(STUB.replace("public static", "@Limits.A public static"));
+        comesToTheSame(false);
+        limits(kept.formatted("RUNTIME") + "@interface A { int value() default 1; }");
+        comesToTheSame(false);
+        limits(kept.formatted("RUNTIME") + "@interface A { int value() default 2; }");
+        comesToTheSame(true);
+        limits(kept.formatted("SOURCE") + "@interface A { int value() default 2; }");
+        comesToTheSame(false);
+        limits(kept.formatted("SOURCE") + "@interface A { int value(); }");
+        comesToTheSame(false);
+    }
+
+    @Test
+    @DisplayName("compiles the whole when a private class that a method returns is another")
+    void mindsPrivateClasses() throws IOException {
+        var more = "private static final class P %s {} static P p() { return new P(); }";
+        limits(more.formatted("implements Runnable { public void run() {} }").replace("} {}", "}"));
+        tiny.starter(body("Runnable r = Limits.p(); r.run(); return 1;"));
+        comesToTheSame(false);
+        limits(more.formatted(""));
+        comesToTheSame(false);
+    }
+
+    @Test
     @DisplayName("says of an error what the compiler says of the whole, and goes on after it")
     void tellsErrorsInTheSameWords() throws IOException {
         tiny.starter(body("return \"one\" + nothing;"));
@@ -127,6 +156,8 @@ class WarmCompilerTest {
         comesToTheSame(false);
         tiny.write(ALONE, "package tiny; class Alone { static int least() { return 4; } }");
         comesToTheSame(true);
+        tiny.starter(body("return Limits.MOST;"));
+        comesToTheSame(false);
     }
 
     @Test

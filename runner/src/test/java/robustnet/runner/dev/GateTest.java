@@ -22,11 +22,11 @@ class GateTest {
     @TempDir Path root;
 
     private final Tally tally = new Tally();
-    private TinyCourse tiny;
+    private HalvesCourse tiny;
 
     @BeforeEach
     void aCourse() throws IOException {
-        tiny = new TinyCourse(root);
+        tiny = new HalvesCourse(root);
     }
 
     @Test
@@ -53,7 +53,7 @@ class GateTest {
     @DisplayName("a test that passes on the stub is found")
     void vacuousTest() throws Exception {
         tiny.replace(
-                TinyCourse.TEST, "assertThat(Half.of(4)).as(\"half of four\").isEqualTo(2);", "");
+                HalvesCourse.TEST, "assertThat(Half.of(4)).as(\"half of four\").isEqualTo(2);", "");
 
         starter();
 
@@ -68,7 +68,7 @@ class GateTest {
     @DisplayName("a test that is skipped on the starter is found")
     void skippedTest() throws Exception {
         tiny.replace(
-                TinyCourse.TEST,
+                HalvesCourse.TEST,
                 "    @Test\n    @DisplayName(\"half of four",
                 "    @org.junit.jupiter.api.Disabled\n    @Test\n    @DisplayName(\"half of four");
 
@@ -83,7 +83,7 @@ class GateTest {
     @DisplayName("a starter that is no longer untouched is found")
     void touchedStarter() throws Exception {
         tiny.replace(
-                TinyCourse.STARTER,
+                HalvesCourse.STARTER,
                 "throw new UnsupportedOperationException(\"TODO 1.1: halve\");",
                 "return n / 2;");
 
@@ -97,7 +97,7 @@ class GateTest {
     @Test
     @DisplayName("a starter that does not compile is found")
     void brokenStarter() throws Exception {
-        tiny.replace(TinyCourse.STARTER, "public static int of", "public static in of");
+        tiny.replace(HalvesCourse.STARTER, "public static int of", "public static in of");
 
         starter();
 
@@ -109,7 +109,7 @@ class GateTest {
     @Test
     @DisplayName("a reference that fails its tests is found, with how often and why")
     void wrongReference() throws Exception {
-        tiny.replace(TinyCourse.REFERENCE, "return n / 2;", "return n >> 1;");
+        tiny.replace(HalvesCourse.REFERENCE, "return n / 2;", "return n >> 1;");
         var course = tiny.read();
 
         new ReferenceRule(course, Checker.of(course), 2).check(tiny.exercise(), tally);
@@ -213,10 +213,10 @@ class GateTest {
     @Test
     @DisplayName("a malformed declaration stops the gate before it runs")
     void malformedDeclaration() throws Exception {
-        tiny.replace(TinyCourse.TEST, "level = 1", "level = 5");
+        tiny.replace(HalvesCourse.TEST, "level = 1", "level = 5");
         assertThatThrownBy(tiny::read).isInstanceOf(CourseException.class);
 
-        tiny.replace(TinyCourse.TEST, "level = 5, minutes = 5", "level = 1, minutes = 0");
+        tiny.replace(HalvesCourse.TEST, "level = 5, minutes = 5", "level = 1, minutes = 0");
         assertThatThrownBy(tiny::read).isInstanceOf(CourseException.class);
     }
 

@@ -16,22 +16,22 @@ class PageRulesTest {
     @TempDir Path root;
 
     private final Tally tally = new Tally();
-    private TinyCourse tiny;
+    private HalvesCourse tiny;
 
     @BeforeEach
     void aCourse() throws IOException {
-        tiny = new TinyCourse(root);
+        tiny = new HalvesCourse(root);
     }
 
     @Test
     @DisplayName("a missing page, section, hint or explanation, and another title are found")
     void page() throws Exception {
         tiny.replace(
-                TinyCourse.PAGE,
+                HalvesCourse.PAGE,
                 "<details><summary>Hint 2: concept</summary>\nDivision.\n</details>\n",
                 "");
-        tiny.replace(TinyCourse.PAGE, "Two halves are a whole.", "");
-        tiny.replace(TinyCourse.PAGE, "## 1.1 Halves", "## 1.1 Half of it");
+        tiny.replace(HalvesCourse.PAGE, "Two halves are a whole.", "");
+        tiny.replace(HalvesCourse.PAGE, "## 1.1 Halves", "## 1.1 Half of it");
         new PageRule(tiny.read()).check(tiny.exercise(), tally);
         assertThat(tally.findings())
                 .extracting(Finding::text)
@@ -40,11 +40,11 @@ class PageRulesTest {
                         hints -> assertThat(hints).contains("2 folded hints"),
                         why -> assertThat(why).contains("**Why it works**"));
 
-        tiny.replace(TinyCourse.PAGE, "## 1.1 Half of it", "## 1.10 Halves");
+        tiny.replace(HalvesCourse.PAGE, "## 1.1 Half of it", "## 1.10 Halves");
         new PageRule(tiny.read()).check(tiny.exercise(), tally);
         assertThat(tally.findings().getLast().text()).contains("no section \"## 1.1 Halves\"");
 
-        Files.delete(root.resolve(TinyCourse.PAGE));
+        Files.delete(root.resolve(HalvesCourse.PAGE));
         new PageRule(tiny.read()).check(tiny.exercise(), tally);
         assertThat(tally.findings().getLast().text()).contains("no such page");
     }
@@ -52,12 +52,12 @@ class PageRulesTest {
     @Test
     @DisplayName("an excerpt that is no longer in its file, and one that names none, are found")
     void excerpts() throws Exception {
-        tiny.replace(TinyCourse.REFERENCE, "return n / 2;", "return n / 2; // halved");
+        tiny.replace(HalvesCourse.REFERENCE, "return n / 2;", "return n / 2; // halved");
         new ExcerptRule(tiny.read()).check(tiny.page(), tally);
         assertThat(tally.findings()).singleElement().matches(f -> f.text().contains("no longer"));
 
         tiny.replace(
-                TinyCourse.PAGE,
+                HalvesCourse.PAGE,
                 "<!-- from: solutions/01-basics/src/main/java/robustnet/basics/Half.java -->\n",
                 "");
         new ExcerptRule(tiny.read()).check(tiny.page(), tally);
@@ -68,13 +68,13 @@ class PageRulesTest {
     @DisplayName("an excerpt may come from a file as a mistake leaves it")
     void excerptFromAMistake() throws Exception {
         tiny.replace(
-                TinyCourse.PAGE,
+                HalvesCourse.PAGE,
                 "<!-- from: solutions/01-basics/src/main/java/robustnet/basics/Half.java -->",
                 "<!-- from: solutions/01-basics/mistakes/1.1-identity.patch#of -->");
         new ExcerptRule(tiny.read()).check(tiny.page(), tally);
         assertThat(tally.findings()).as("it shows the right version").hasSize(1);
 
-        tiny.replace(TinyCourse.PAGE, "return n / 2;", "return n;");
+        tiny.replace(HalvesCourse.PAGE, "return n / 2;", "return n;");
         new ExcerptRule(tiny.read()).check(tiny.page(), tally);
         assertThat(tally.passed()).isEqualTo(1);
     }
@@ -84,7 +84,7 @@ class PageRulesTest {
             "links to a missing file, heading or image are found, links to elsewhere are left alone")
     void links() throws Exception {
         tiny.write(
-                TinyCourse.PAGE,
+                HalvesCourse.PAGE,
                 """
                 # A page, with *marks* & more
 

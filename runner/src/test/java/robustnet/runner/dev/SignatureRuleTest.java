@@ -19,11 +19,11 @@ class SignatureRuleTest {
 
     @TempDir Path root;
 
-    private TinyCourse tiny;
+    private HalvesCourse tiny;
 
     @BeforeEach
     void aRecordedCourse() throws IOException {
-        tiny = new TinyCourse(root);
+        tiny = new HalvesCourse(root);
         assertThat(problems()).contains("1.1-shifts is new", "./learn dev diagnose --record 1.1");
         var exercise = tiny.exercise();
         var file = SignatureFile.of(tiny.read().chapters().getFirst());
@@ -54,10 +54,10 @@ class SignatureRuleTest {
     @Test
     @DisplayName("a test with another name is due, one with another text is not")
     void editedTest() throws IOException {
-        tiny.replace(TinyCourse.TEST, "half of four is two", "half of four is 2");
+        tiny.replace(HalvesCourse.TEST, "half of four is two", "half of four is 2");
         assertThat(problems()).isEmpty();
 
-        tiny.replace(TinyCourse.TEST, "void four()", "void halfOfFour()");
+        tiny.replace(HalvesCourse.TEST, "void four()", "void halfOfFour()");
         assertThat(problems()).contains("a test was added, renamed or removed");
     }
 

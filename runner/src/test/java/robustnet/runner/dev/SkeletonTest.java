@@ -17,7 +17,7 @@ class SkeletonTest {
     @Test
     @DisplayName("a new exercise passes the gate at once, but for the number of its mistakes")
     void passesTheGate() throws Exception {
-        var tiny = new TinyCourse(root);
+        var tiny = new HalvesCourse(root);
 
         var written = Skeleton.of(tiny.read(), "1.2", "DoubleIt", null).write();
 
@@ -37,7 +37,7 @@ class SkeletonTest {
     @Test
     @DisplayName("nothing is overwritten, and then nothing at all is written")
     void overwritesNothing() throws Exception {
-        var tiny = new TinyCourse(root);
+        var tiny = new HalvesCourse(root);
         var test = "01-basics/src/test/java/robustnet/basics/DoubleItTest.java";
         tiny.write(test, "// mine");
 
@@ -49,13 +49,13 @@ class SkeletonTest {
         assertThat(root.resolve(test)).hasContent("// mine");
         assertThat(root.resolve("01-basics/src/main/java/robustnet/basics/DoubleIt.java"))
                 .doesNotExist();
-        assertThat(Files.readString(root.resolve(TinyCourse.PAGE))).doesNotContain("Doubles");
+        assertThat(Files.readString(root.resolve(HalvesCourse.PAGE))).doesNotContain("Doubles");
     }
 
     @Test
     @DisplayName("an id that is taken, malformed or of no chapter is refused with a sentence")
     void badIds() throws Exception {
-        var course = new TinyCourse(root).read();
+        var course = new HalvesCourse(root).read();
 
         for (var id : new String[] {"1.1", "1", "one", "9.1"}) {
             assertThatThrownBy(() -> Skeleton.of(course, id, null, null))

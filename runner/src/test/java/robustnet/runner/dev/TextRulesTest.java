@@ -18,11 +18,11 @@ class TextRulesTest {
     @TempDir Path root;
 
     private final Tally tally = new Tally();
-    private TinyCourse tiny;
+    private HalvesCourse tiny;
 
     @BeforeEach
     void aCourse() throws IOException {
-        tiny = new TinyCourse(root);
+        tiny = new HalvesCourse(root);
     }
 
     @Test
@@ -30,12 +30,12 @@ class TextRulesTest {
             "a patch that does not fit the reference is found; one whose place has moved still applies")
     void patches() throws Exception {
         tiny.replace(
-                TinyCourse.REFERENCE,
+                HalvesCourse.REFERENCE,
                 "/// Halves numbers.",
                 "/// Halves numbers.\n///\n/// Whole ones.");
         assertThat(applied("identity")).contains("return n;").doesNotContain("n / 2");
 
-        tiny.replace(TinyCourse.REFERENCE, "return n / 2;", "return n / 2 * 1;");
+        tiny.replace(HalvesCourse.REFERENCE, "return n / 2;", "return n / 2 * 1;");
         assertThat(applied("identity")).contains("does not fit");
     }
 
@@ -65,7 +65,7 @@ class TextRulesTest {
     @DisplayName(
             "too few mistakes, a pitfall without a mistake and a mistake without a test are found")
     void pitfalls() throws Exception {
-        tiny.replace(TinyCourse.TEST, "(B1)", "(B1, B9)");
+        tiny.replace(HalvesCourse.TEST, "(B1)", "(B1, B9)");
         Files.delete(root.resolve("solutions/01-basics/mistakes/1.1-floors.patch"));
         tiny.replace(
                 "solutions/01-basics/mistakes/1.1-shifts.patch", "Pitfall: B2", "Pitfall: B7b");
@@ -85,7 +85,7 @@ class TextRulesTest {
     @Test
     @DisplayName("Javadoc that differs is shown as the lines that differ")
     void javadoc() throws Exception {
-        tiny.replace(TinyCourse.REFERENCE, "rounded towards zero", "rounded down");
+        tiny.replace(HalvesCourse.REFERENCE, "rounded towards zero", "rounded down");
 
         assertThat(api())
                 .contains("the Javadoc of Half: public static int of(int n)")
@@ -98,14 +98,14 @@ class TextRulesTest {
             "a public method that only one side has is found, a private one is nobody's business")
     void signatures() throws Exception {
         tiny.replace(
-                TinyCourse.REFERENCE,
+                HalvesCourse.REFERENCE,
                 "private Half() {}",
                 "private Half() {}\n    private void help() {}");
         new ApiRule(tiny.read()).check(tiny.exercise(), tally);
         assertThat(tally.findings()).isEmpty();
 
         tiny.replace(
-                TinyCourse.REFERENCE,
+                HalvesCourse.REFERENCE,
                 "public static int of(int n)",
                 "public static int of(int n) throws Exception");
         assertThat(api())
@@ -127,9 +127,9 @@ class TextRulesTest {
                     public static final int TWO = 2;
                     /// Returns half\
                 """;
-        tiny.replace(TinyCourse.STARTER, before, more);
+        tiny.replace(HalvesCourse.STARTER, before, more);
         tiny.replace(
-                TinyCourse.REFERENCE,
+                HalvesCourse.REFERENCE,
                 before,
                 more.replace("int b", "long b")
                         .replace("int half(int n)", "int half(long n)")

@@ -91,6 +91,9 @@ class WidthTest {
     @DisplayName("shows what would act on the terminal instead of sending it")
     void showsControls() {
         assertThat(Width.cut("a\u0007\u001b[2Jb\rc", 80)).isEqualTo("a^G^[[2Jb^Mc");
+        assertThat(Width.visible("a\u202eb\u2028"))
+                .as("what turns a line round, or breaks it")
+                .isEqualTo("a\\u202eb\\u2028");
         assertThat(Width.visible("\u001b[31mx\u001b[0m\ty"))
                 .isEqualTo("\u001b[31mx\u001b[0m       y");
     }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import robustnet.runner.course.CourseException;
 class KeepTest {
     /// Windows line ends, a byte order mark, and a byte that is no UTF-8.
     private static final byte[] ODD = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, 'a', '\r', '\n', -1};
+
+    private static final String EPOCH = "1970-01-01T00:00:00Z";
 
     @TempDir private Path folder;
     private Path root;
@@ -48,11 +52,11 @@ class KeepTest {
         assertThat(kept.files()).extracting(Kept.Entry::kept).containsExactly(true, false);
         assertThat(kept.copy(kept.files().getFirst())).hasBinaryContent(ODD);
 
-        assertThat(keep.undo().orElseThrow().what()).isEqualTo("undo of test");
+        assertThat(undo().orElseThrow().what()).isEqualTo("undo of test");
         assertThat(one).hasBinaryContent(ODD);
         assertThat(two).as("was not there before").doesNotExist();
 
-        assertThat(keep.undo().orElseThrow().what()).isEqualTo("redo of test");
+        assertThat(undo().orElseThrow().what()).isEqualTo("redo of test");
         assertThat(one).hasContent("1");
         assertThat(two).hasContent("2");
     }
@@ -64,9 +68,9 @@ class KeepTest {
         Files.writeString(one, "edited");
 
         assertThat(keep.last().orElseThrow().editedSince(root)).hasSize(1);
-        keep.undo();
+        undo();
         assertThat(one).hasBinaryContent(ODD);
-        keep.undo();
+        undo();
 
         assertThat(one).hasContent("edited");
     }
@@ -79,7 +83,7 @@ class KeepTest {
 
         keep.change("test", contents);
         assertThat(one).doesNotExist();
-        keep.undo();
+        undo();
 
         assertThat(one).hasBinaryContent(ODD);
     }
@@ -134,7 +138,7 @@ class KeepTest {
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(keep.last().orElseThrow().end()).isEqualTo(Kept.End.BEGUN);
-        keep.undo();
+        undo();
 
         assertThat(one).hasBinaryContent(ODD);
         assertThat(two).hasContent("mine");
@@ -158,6 +162,31 @@ class KeepTest {
 
         assertThat(one).hasBinaryContent(ODD);
         assertThat(two).hasContent("saved now");
+    }
+
+    @Test
+    @DisplayName("puts back only what it has replaced, and not over what was saved since")
+    void putsBackItsOwnOnly() throws IOException {
+        Files.writeString(two, "mine");
+        Files.setLastModifiedTime(two, FileTime.fromMillis(0));
+        var failing =
+                new Keep(
+                        root,
+                        (fresh, file) -> {
+                            if (file.equals(two)) {
+                                Files.writeString(one, "saved now");
+                                throw new AccessDeniedException(file.toString());
+                            }
+                            Atomic.move(fresh, file);
+                        });
+
+        assertThatThrownBy(() -> failing.change("test", contents(one, "1", two, "2")))
+                .isInstanceOf(CourseException.class)
+                .hasMessageContaining("Two.java: no permission");
+
+        assertThat(one).hasContent("saved now");
+        assertThat(Files.getLastModifiedTime(two)).as("not written").hasToString(EPOCH);
+        assertThat(keep.changes().getFirst().end()).isEqualTo(Kept.End.PUT_BACK);
     }
 
     @Test
@@ -230,6 +259,10 @@ class KeepTest {
                     .as("each change keeps what the one before it left")
                     .isEqualTo(changes.get(i).files().getFirst().after());
         }
+    }
+
+    private Optional<Kept> undo() {
+        return keep.last().flatMap(change -> keep.undo(change, Optional.empty()));
     }
 
     private void repeat(String text) {

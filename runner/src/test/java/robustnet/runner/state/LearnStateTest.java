@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -102,14 +103,43 @@ class LearnStateTest {
     @DisplayName("that cannot be read is set aside, twice in a second as well")
     void setsBadAside() throws IOException {
         for (var bad :
-                new String[] {"best 1.4 = 10", "version = 1\nbest 1.4 = many passed never"}) {
+                new String[] {
+                    "best 1.4 = 10",
+                    "version = 1\nbest 1.4 = many passed never",
+                    "",
+                    "version = " + "9".repeat(300)
+                }) {
             Files.writeString(file, bad);
             assertThat(LearnState.load(root).warning().orElseThrow()).contains("starts anew");
         }
         Files.write(file, new byte[] {-1, -2, 0});
         assertThat(LearnState.load(root).warning()).isPresent();
+        Files.createDirectories(file.resolve("a folder in its place"));
+        assertThat(LearnState.load(root).warning()).isPresent();
 
-        assertThat(aside()).hasSize(3);
+        assertThat(aside()).hasSize(6);
+    }
+
+    @Test
+    @DisplayName("goes by what came later, also where the clock was set back")
+    void mindsAClockThatWasSetBack() throws IOException {
+        Files.writeString(
+                file,
+                """
+                version = 1
+                at = 5.2 2130-01-01T00:00:00Z
+                best 1.4 = 10 passed 2130-01-01T00:00:00Z
+                last 1.4 = 10 passed 2130-01-01T00:00:00Z
+                """);
+        var state = LearnState.load(root);
+
+        state.goTo(Optional.of("2.1"));
+        state.record("1.4", new Progress(5, false, EARLY));
+        state.save();
+
+        var again = LearnState.load(root);
+        assertThat(again.at().orElseThrow().id()).isEqualTo("2.1");
+        assertThat(again.last("1.4").orElseThrow().points()).isEqualTo(5);
     }
 
     @Test
@@ -136,7 +166,7 @@ class LearnStateTest {
         assertThat(watch.best("1.5")).as("the one that saved knows the other's").isPresent();
     }
 
-    private java.util.List<Path> aside() throws IOException {
+    private List<Path> aside() throws IOException {
         try (var files = Files.list(file.getParent())) {
             return files.filter(f -> f.getFileName().toString().startsWith("state.txt.")).toList();
         }

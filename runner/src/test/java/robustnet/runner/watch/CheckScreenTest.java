@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import robustnet.runner.course.Points;
 import robustnet.runner.report.Style;
 import robustnet.runner.screen.Key;
 import robustnet.runner.screen.Width;
@@ -30,7 +31,7 @@ class CheckScreenTest {
                 "01-tiny/src/main/java/tiny/One.java",
                 3,
                 "",
-                new Score(Set.of(), 12, 47, 130, 545),
+                new Score(Set.of(), 12, 47, new Points(130, 545, 0)),
                 phase,
                 TextView.of(body),
                 Optional.empty(),

@@ -2,16 +2,13 @@ package robustnet.runner.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.screen.Key;
 
 @DisplayName("The keys of watch mode")
-class CommandsTest {
+class CommandsTest extends LoopTest {
     private static final String PAGE =
             """
             # Tiny
@@ -32,23 +29,14 @@ class CommandsTest {
             </details>
             """;
 
-    @TempDir private Path folder;
-    private Rig rig;
-
     @BeforeEach
     void start() throws InterruptedException {
-        rig = new Rig(folder);
         Tiny.save(folder.resolve("docs/01-tiny.md"), PAGE);
         Tiny.save(
                 folder.resolve("solutions/01-tiny/src/main/java/tiny/One.java"),
                 "class One { int one; }");
         rig.start("1.1");
         rig.sees("Write it in");
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
     }
 
     @Test

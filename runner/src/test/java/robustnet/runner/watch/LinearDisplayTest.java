@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
+import robustnet.runner.course.Points;
 import robustnet.runner.report.Style;
 
 @DisplayName("Watch mode without a screen")
@@ -93,7 +94,7 @@ class LinearDisplayTest {
                 "One.java",
                 0,
                 "",
-                new Score(Set.of(), 0, 3, 0, 30),
+                new Score(Set.of(), 0, 3, new Points(0, 30, 0)),
                 phase,
                 TextView.of(List.of("✓ 1.1 One")),
                 Optional.empty(),

@@ -2,30 +2,13 @@ package robustnet.runner.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.screen.Key;
 
 @DisplayName("Watch mode after a pass")
-class OldReportTest {
-    @TempDir private Path folder;
-    private Rig rig;
-
-    @BeforeEach
-    void makeRig() {
-        rig = new Rig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
+class OldReportTest extends LoopTest {
     @Test
     @DisplayName("shows the tests instead of an old pass as soon as one has failed")
     void dropsAnOldPass() throws InterruptedException {

@@ -4,31 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
 import robustnet.runner.screen.Key;
 
 @DisplayName("The watch loop")
-class WatchLoopTest {
-    @TempDir private Path folder;
-    private Rig rig;
-
-    @BeforeEach
-    void makeRig() {
-        rig = new Rig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
+class WatchLoopTest extends LoopTest {
     @Test
     @DisplayName("says where to write before anything was written, and checks nothing")
     void welcomes() throws InterruptedException {

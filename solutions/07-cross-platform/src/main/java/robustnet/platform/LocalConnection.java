@@ -39,6 +39,7 @@ public final class LocalConnection implements AutoCloseable {
     private final FrameEncoder encoder = new FrameEncoder(WireFormat.DEFAULT_MAX_PAYLOAD);
     private final Queue<Frame> arrived = new ArrayDeque<>();
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private ProtocolException violation; // null unless something came that is no frame
 
     /// Takes over a channel.
     ///
@@ -75,8 +76,8 @@ public final class LocalConnection implements AutoCloseable {
     ///   further call
     /// @throws SocketTimeoutException if the deadline passes before the frame is there whole
     /// @throws EOFException if the peer has closed the connection inside a frame
-    /// @throws ProtocolException if what came is no frame; whole frames that came with it in one
-    ///   read may be lost
+    /// @throws ProtocolException if what came is no frame; whole frames before it are returned
+    ///   first, by this call and the next ones, also if all came in one read
     /// @throws ClosedChannelException if the connection is closed, also meanwhile, and even if a
     ///   frame has arrived already; if by an interrupt, a
     ///   [java.nio.channels.ClosedByInterruptException]
@@ -87,11 +88,18 @@ public final class LocalConnection implements AutoCloseable {
 
     private Optional<Frame> next() throws IOException {
         while (arrived.isEmpty()) {
+            if (violation != null) {
+                throw violation;
+            }
             if (channel.read(chunk.clear()) == -1) {
                 decoder.end();
                 return Optional.empty();
             }
-            decoder.decode(chunk.flip(), arrived::add);
+            try {
+                decoder.decode(chunk.flip(), arrived::add);
+            } catch (ProtocolException e) {
+                violation = e; // whole frames may have come before it, in the same read
+            }
         }
         return Optional.of(arrived.remove());
     }

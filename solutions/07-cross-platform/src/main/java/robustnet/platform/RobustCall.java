@@ -54,12 +54,13 @@ final class RobustCall {
     }
 
     /// Notes that an attempt has failed, and tells whether the server or the way to it is to blame.
-    /// One that is busy or was restarted is there, and a full pool is the client's own.
+    /// One that is busy or was restarted is there; a full pool and a close are the client's own.
     boolean failedAt(Endpoint server, Exception failure) {
         avoided.add(server);
         return !(failure instanceof ServerBusyException
                 || failure instanceof UnknownOutcomeException
-                || failure instanceof TimeoutException);
+                || failure instanceof TimeoutException
+                || failure instanceof ServerPools.ClosedException);
     }
 
     /// Sends the request, and returns what answers it: a `RESPONSE` or an `ERROR`.

@@ -24,7 +24,6 @@ import robustnet.errors.Deadline;
 import robustnet.errors.FailureKind;
 import robustnet.errors.Retrier;
 import robustnet.errors.RetryBudget;
-import robustnet.errors.RetryEvent;
 import robustnet.errors.ServerBusyException;
 import robustnet.errors.Sleeper;
 import robustnet.udp.NanoClock;
@@ -87,7 +86,7 @@ public final class RobustClient implements AutoCloseable {
                         settings.attempts(),
                         retry -> settings.backoff().delay(retry, settings.random()),
                         Sleeper.system(),
-                        this::count);
+                        _ -> {});
     }
 
     /// Returns a builder with the default settings.
@@ -139,7 +138,7 @@ public final class RobustClient implements AutoCloseable {
         var call = new RobustCall(settings.random().nextLong(), request, idempotent, deadline);
         settings.budget().ifPresent(RetryBudget::called);
         try {
-            var reply = retrier.call(deadline, this::mayRetry, _ -> attempt(call));
+            var reply = retrier.call(deadline, this::mayRetry, number -> attempt(call, number));
             settings.metrics().answered(since(start), reply.length, request.length);
             return reply;
         } catch (IOException e) {
@@ -160,7 +159,10 @@ public final class RobustClient implements AutoCloseable {
         return !isFinal && settings.budget().map(RetryBudget::tryRetry).orElse(true); // E12
     }
 
-    private byte[] attempt(RobustCall call) throws IOException {
+    private byte[] attempt(RobustCall call, int number) throws IOException {
+        if (number > 1) { // counted here: after a pause there may be no attempt
+            retries.increment();
+        }
         try {
             var reply = exchange(call);
             if (reply.type() == FrameType.ERROR) {
@@ -208,12 +210,6 @@ public final class RobustClient implements AutoCloseable {
 
     private Duration since(long start) {
         return Duration.ofNanos(clock.nanoTime() - start);
-    }
-
-    private void count(RetryEvent event) {
-        if (event instanceof RetryEvent.Retrying) {
-            retries.increment();
-        }
     }
 
     /// Returns what counts the connections and the calls of this client. A call counts once,

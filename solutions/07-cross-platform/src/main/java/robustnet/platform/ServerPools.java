@@ -16,6 +16,15 @@ import robustnet.errors.Deadline;
 
 /// The pools of a [RobustClient], one for each server, and the thread that looks after them.
 final class ServerPools implements AutoCloseable {
+    /// There is no connection because the client was closed, which says nothing about a server.
+    static final class ClosedException extends SocketException {
+        private static final long serialVersionUID = 1;
+
+        private ClosedException(IllegalStateException cause) {
+            super("the client was closed", cause);
+        }
+    }
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Map<Endpoint, ConnectionPool<PooledConnection>> pools = new LinkedHashMap<>();
@@ -34,13 +43,13 @@ final class ServerPools implements AutoCloseable {
 
     /// Lends a connection, as the server's pool does.
     ///
-    /// @throws SocketException if the client was closed
+    /// @throws ClosedException if the client was closed
     ConnectionPool.Lease<PooledConnection> borrow(Endpoint server, Deadline limit)
             throws IOException, InterruptedException, TimeoutException {
         try {
             return pools.get(server).borrow(limit);
         } catch (IllegalStateException e) {
-            throw new SocketException("the client was closed", e);
+            throw new ClosedException(e);
         }
     }
 

@@ -9,7 +9,7 @@ import robustnet.runner.course.TestInfo;
 
 /// Turns events into a verdict for each expected test. A test passes only if it was heard to start,
 /// to end as a whole, and no part of it did anything but pass.
-final class Tally {
+final class Outcomes {
     private static final class Heard {
         boolean started;
         boolean whole;
@@ -25,7 +25,7 @@ final class Tally {
     private final Map<TestKey, Heard> heard = new HashMap<>();
     private TestKey running;
 
-    Tally(List<TestInfo> expected, RunListener listener) {
+    Outcomes(List<TestInfo> expected, RunListener listener) {
         this.expected = expected;
         this.listener = listener;
     }

@@ -10,7 +10,7 @@ import robustnet.runner.docs.Page;
 import robustnet.runner.mistake.Mistake;
 
 /// A course of one exercise that passes the gate, until a test breaks it.
-final class TinyCourse {
+final class HalvesCourse {
     static final String STARTER = "01-basics/src/main/java/robustnet/basics/Half.java";
     static final String REFERENCE = "solutions/01-basics/src/main/java/robustnet/basics/Half.java";
     static final String TEST = "01-basics/src/test/java/robustnet/basics/HalfTest.java";
@@ -33,7 +33,7 @@ final class TinyCourse {
 
     private final Path root;
 
-    TinyCourse(Path root) throws IOException {
+    HalvesCourse(Path root) throws IOException {
         this.root = root;
         write("pom.xml", "<project><modules/></project>");
         write(

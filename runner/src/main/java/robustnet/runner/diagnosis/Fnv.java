@@ -4,11 +4,11 @@ import java.util.HexFormat;
 
 /// Short names for texts. Not for secrets: to get SHA-256 ready takes a JVM longer than all the
 /// rest of a diagnosis.
-final class Hash {
+final class Fnv {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    private Hash() {}
+    private Fnv() {}
 
     /// The first `digits` hex digits, at most 16, of the FNV-1a hash of `text`, mixed once more so
     /// that each digit depends on all of the text.
