@@ -190,6 +190,9 @@ class TestRunTest {
                 .endsWith("; the run before had crashed too");
         assertThat(crashes.firstEnd()).as("told at the test that crashed again").isEmpty();
         assertThat(crashes.output()).as("what the JVM prints").doesNotContain("fatal error");
+        assertThat(crashes.printed().of(crashes.tests().getLast().test()).all().text())
+                .as("while it crashed")
+                .doesNotContain("fatal error");
         try (var files = Files.list(folder)) {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .as("what the JVM writes")

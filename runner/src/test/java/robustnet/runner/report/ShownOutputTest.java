@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,8 @@ class ShownOutputTest {
     private static final Verdict NEVER = new Verdict.NotRun(Verdict.Reason.NEVER_STARTED, "");
     private static final String TRACE =
             "WARN it is torn\njava.io.IOException: torn\n\tat org.other.Other.x(Other.java:3)\n";
+
+    private final List<TestResult> results = new ArrayList<>();
 
     @Test
     @DisplayName("what a test that failed printed, without the frames of others")
@@ -117,7 +120,7 @@ class ShownOutputTest {
                 .hasSize(22)
                 .endsWith("  … 80 more lines (--verbose shows them)");
         var all = new Run[10];
-        java.util.Arrays.fill(all, test(FAILED, many, ""));
+        Arrays.fill(all, test(FAILED, many, ""));
         var shown = shown(false, all);
         var sizes = IntStream.range(0, 10).map(i -> below(shown, i).size());
         assertThat(sizes).containsExactly(8, 8, 8, 8, 8, 8, 1, 1, 1, 1);
@@ -133,10 +136,8 @@ class ShownOutputTest {
         return shown.below(results.get(test));
     }
 
-    private List<TestResult> results;
-
     private ShownOutput shown(boolean all, Run... tests) {
-        results = new ArrayList<>();
+        results.clear();
         var outputs = new HashMap<TestInfo, TestOutput>();
         var whole = new StringBuilder();
         for (var run : tests) {
