@@ -86,7 +86,8 @@ class SocketDoublesTest {
             long start = System.nanoTime();
             assertThatThrownBy(() -> socket.connect(backlog.address(), 50))
                     .isInstanceOf(SocketTimeoutException.class);
-            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000);
+            // Socket.connect of JDK 25 counts in milliseconds of the wall clock: up to one less.
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(49_000_000);
         }
         backlog.close();
     }
