@@ -82,7 +82,6 @@ class TestRunTest {
                                 "Empty", Unruly.empty(),
                                 "Broken", Unruly.brokenBeforeAll()));
         sources.put("Crashes", Unruly.crashing());
-        sources.put("Prints", Unruly.printing());
         sources.forEach(
                 (name, text) -> course.write("01-tiny/src/test/java/tiny/" + name + ".java", text));
         var chapter = course.read().chapters().getFirst();
@@ -244,24 +243,6 @@ class TestRunTest {
         assertThat(run.allPassed()).isTrue();
         assertThat(run.output()).hasSize(LIMITS.output()).containsOnlyOnce("x".repeat(1000));
         assertThat(run.omitted()).isEqualTo((200L << 20) - LIMITS.output());
-    }
-
-    @Test
-    @DisplayName("tells what was printed while each test ran, on both streams")
-    void tellsOutputApart() throws InterruptedException {
-        var run = run("Prints", "a", "b", "c");
-
-        assertThat(run.tests().stream().map(t -> run.printed().of(t.test())).map(TestOutput::all))
-                .extracting(PrintedText::text)
-                .satisfiesExactly(
-                        a -> assertThat(a.lines()).containsExactlyInAnyOrder("a says", "a logs"),
-                        b ->
-                                assertThat(b.lines())
-                                        .as("all its invocations, of any thread")
-                                        .contains("b logs 1", "b says 1", "b logs 2", "b says 2"),
-                        c -> assertThat(c).as("it never ended").isEqualTo("c logs"));
-        assertThat(run.printed().outside().all().text()).isEqualTo("before all\n");
-        assertThat(run.output()).contains("a says").doesNotContain("event");
     }
 
     @Test
