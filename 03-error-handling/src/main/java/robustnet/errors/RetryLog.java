@@ -20,7 +20,8 @@ public final class RetryLog implements Consumer<RetryEvent> {
     /// Creates a log that has written nothing yet.
     ///
     /// @param log where the lines go
-    /// @param interval the least time between two lines at WARN; more than 0
+    /// @param interval the least time between two lines at WARN; more than 0, and as long as you
+    ///   like
     /// @param clock tells the time
     /// @throws IllegalArgumentException if `interval` is 0 or negative
     public RetryLog(Logger log, Duration interval, NanoClock clock) {
@@ -32,7 +33,8 @@ public final class RetryLog implements Consumer<RetryEvent> {
     ///
     /// The line holds the failure's class and message, no stack trace, and how many failures were
     /// held back since the line before, if any were, and no such count otherwise. A line break in
-    /// the message is none in the log. [RetryEvent.Succeeded] is logged below INFO.
+    /// the message is none in the log, and a `{}` stands there as it is. [RetryEvent.Succeeded] is
+    /// logged below INFO.
     @Override
     public void accept(RetryEvent event) {
         throw new UnsupportedOperationException("TODO 3.4: log a line for each interval");

@@ -104,6 +104,18 @@ class RetrierTest {
     }
 
     @Test
+    @DisplayName("a result that comes after the deadline is a result")
+    void returnsALateResult() {
+        RetryTaskChecks.aLateResultIsAResult(bench);
+    }
+
+    @Test
+    @DisplayName("an attempt that timed out is retried: a time-out is no interrupt (E10)")
+    void retriesAfterATimeout() {
+        RetryTaskChecks.aTimeoutIsRetried(bench);
+    }
+
+    @Test
     @DisplayName("the last failure is thrown, with the earlier ones in order beside it (E11)")
     void keepsTheHistory() {
         var thrown = bench.thrown(bench.failing(first, second, third));
@@ -112,6 +124,12 @@ class RetrierTest {
         assertThat(thrown.getSuppressed())
                 .as("the earlier failures, suppressed in the last one: they tell how it began")
                 .containsExactly(first, second);
+    }
+
+    @Test
+    @DisplayName("whatever ends the call, the earlier failures are beside the last one (E11)")
+    void keepsTheHistoryHoweverItEnds() {
+        RetryTaskChecks.aHistoryHoweverItEnds(bench);
     }
 
     @Test
@@ -153,7 +171,10 @@ class RetrierTest {
             assertThat(bench.pauses())
                     .as("pauses: no time would be left for an attempt, so why keep anyone waiting?")
                     .isEmpty();
-            assertThat(bench.trace).endsWith(new GaveUp(1, Reason.DEADLINE, first));
+            assertThat(bench.trace)
+                    .as("what the listener was told: Retrying only where a pause begins")
+                    .containsExactly(new GaveUp(1, Reason.DEADLINE, first));
+            bench.trace.clear();
         }
     }
 
@@ -206,6 +227,9 @@ class RetrierTest {
         assertThat(task.begun()).as("attempts: none after the interrupt").hasSize(1);
         assertThat(thrown).as("what was thrown").isSameAs(closed);
         assertThat(status).as("whether the thread's interrupt status is set").isTrue();
+        assertThat(bench.trace)
+                .as("pauses, and what the listener was told: no pause begins, so no Retrying")
+                .containsExactly(new GaveUp(1, Reason.INTERRUPTED, closed));
     }
 
     @Test
@@ -222,9 +246,16 @@ class RetrierTest {
     }
 
     @Test
+    @DisplayName("an interval of the log may be longer than a clock can count")
+    void logsOnceForGood(Testbed bed) {
+        RetryLogChecks.aLineForGood(bed);
+    }
+
+    @Test
     @DisplayName("of many threads that fail at the same moment only one logs (E23)")
     void logsOnceForAllThreads(Testbed bed) throws Exception {
         RetryLogChecks.onceForAllThreads(bed, bench);
+        RetryLogChecks.onceForThoseWhoMeet(bed);
     }
 
     @Test

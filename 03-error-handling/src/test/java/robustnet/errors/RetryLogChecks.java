@@ -1,19 +1,26 @@
 package robustnet.errors;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import robustnet.errors.RetryEvent.GaveUp;
 import robustnet.errors.RetryEvent.Reason;
 import robustnet.errors.RetryEvent.Retrying;
 import robustnet.errors.RetryEvent.Succeeded;
+import robustnet.testkit.FakeClock;
 import robustnet.testkit.Testbed;
 
 /// What a [RetryLog] must write.
@@ -51,7 +58,7 @@ final class RetryLogChecks {
     static void wholeLines(Testbed bed, RetryBench bench) {
         int before = RetryBench.lines(bed).size();
         var log = bench.log(ofSeconds(5));
-        var failure = new SocketException("a failure\r\nof two lines");
+        var failure = new SocketException("a failure {}\r\nof two lines");
         log.accept(new GaveUp(1, Reason.ATTEMPTS, failure));
         bench.clock.advance(ofSeconds(5));
         log.accept(new GaveUp(1, Reason.ATTEMPTS, failure));
@@ -61,6 +68,9 @@ final class RetryLogChecks {
                 .as("lines for two failures 5 s apart, each in one line")
                 .hasSize(2)
                 .allMatch(line -> line.contains("of two lines"), "has all of the message");
+        assertThat(lines)
+                .as("lines for a failure whose message holds {}: that is no place to fill in")
+                .allMatch(line -> line.contains("a failure {}"));
         assertThat(lines.getLast())
                 .as("the second line: the class of the failure")
                 .contains("SocketException");
@@ -88,6 +98,60 @@ final class RetryLogChecks {
                     .as("lines after all 2000 ns, by a clock that started at %d", start)
                     .isEqualTo(2);
         }
+    }
+
+    static void aLineForGood(Testbed bed) {
+        var clock = new FakeClock();
+        var log = RetryBench.log(ofSeconds(Long.MAX_VALUE), clock::nanoTime);
+        for (int i = 0; i < 3; i++) {
+            assertThatCode(() -> log.accept(FAILED))
+                    .as("failures, when the interval has more nanoseconds than a long can count")
+                    .doesNotThrowAnyException();
+            clock.advance(ofDays(1));
+        }
+        assertThat(RetryBench.lines(bed)).as("lines within such an interval").hasSize(1);
+    }
+
+    /// The gap between a look and an act is short: so two threads meet in it again and again.
+    static void onceForThoseWhoMeet(Testbed bed) throws Exception {
+        var clock = new MeetingClock(ofSeconds(5), ofSeconds(1));
+        var lines = new AtomicInteger();
+        var log = new RetryLog(counting(lines), ofSeconds(5), clock);
+        var meeting = Executors.callable(() -> failTogether(log, clock, lines));
+        var threads = Stream.generate(() -> bed.async(meeting)).limit(2);
+        CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get();
+
+        assertThat(lines.get() > clock.moments() ? 2 : 1)
+                .as("lines for two failures at the same moment: did both see that one is due?")
+                .isEqualTo(1);
+        assertThat(lines).as("lines for two failures in each interval").hasValue(clock.moments());
+    }
+
+    private static void failTogether(RetryLog log, MeetingClock clock, AtomicInteger lines) {
+        try {
+            while (clock.nextMoment() && lines.get() <= clock.moments()) {
+                log.accept(FAILED);
+            }
+        } finally {
+            clock.end();
+        }
+    }
+
+    /// A logger that counts its lines at WARN and writes nothing, which would take too long.
+    private static Logger counting(AtomicInteger lines) {
+        InvocationHandler handler =
+                (logger, method, arguments) -> {
+                    if (method.isDefault()) {
+                        return InvocationHandler.invokeDefault(logger, method, arguments);
+                    }
+                    if (method.getName().equals("warn")) {
+                        lines.incrementAndGet();
+                    }
+                    return method.getReturnType() == boolean.class ? true : null;
+                };
+        var type = Logger.class;
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     static void onceForAllThreads(Testbed bed, RetryBench bench) throws Exception {

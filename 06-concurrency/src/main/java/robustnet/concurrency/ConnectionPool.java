@@ -51,7 +51,8 @@ public final class ConnectionPool<C> implements AutoCloseable {
     /// @param validateAfterIdle a connection that was idle for this time or longer is asked whether
     ///   it is alive before it is lent; 0 asks always
     /// @param maxLifetime a connection that exists for this time or longer is not lent any more;
-    ///   counted from the moment at which `create` returned it; more than 0
+    ///   counted from the moment at which `create` returned it; more than 0. Its age counts when it
+    ///   is taken; whether it counts again after it was asked is left open
     /// @param reportLeaksAfter a lease that is open for this time or longer counts as a leak; 0 or
     ///   more
     public record Settings(
@@ -106,7 +107,7 @@ public final class ConnectionPool<C> implements AutoCloseable {
 
         /// Closes a connection for good. Called once for each connection. If this throws, whatever
         /// it is, that is logged and goes no further: the connection counts as destroyed, and its
-        /// place is free.
+        /// place is free. It is not tried again.
         void destroy(C connection);
     }
 
@@ -135,7 +136,7 @@ public final class ConnectionPool<C> implements AutoCloseable {
     /// A lease that has been open for too long.
     ///
     /// @param thread the name of the thread that borrowed
-    /// @param lent for how long it has been open
+    /// @param lent for how long it has been open; what the borrower waited before is no part of it
     /// @param takenAt was made in that thread when it borrowed, so its stack trace names the caller
     ///   of the pool
     public record Leak(String thread, Duration lent, Throwable takenAt) {}
@@ -173,7 +174,8 @@ public final class ConnectionPool<C> implements AutoCloseable {
     ///   lease: both are right
     /// @throws IOException what the factory throws when it cannot open a connection, as it is; its
     ///   unchecked exceptions come out as well
-    /// @throws IllegalStateException if the pool is or gets closed
+    /// @throws IllegalStateException if the pool is or gets closed. If the deadline has passed as
+    ///   well, this or the [TimeoutException]: both are right
     public Lease<C> borrow(Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
         throw new UnsupportedOperationException("TODO 6.4: lend a connection, or wait for one");

@@ -173,7 +173,7 @@ class ConnectionPoolTest {
 
     @Test
     @DisplayName("with a deadline that has passed, the factory is not called (C10)")
-    void doesNothingAfterTheDeadline() {
+    void doesNothingAfterTheDeadline() throws Exception {
         Factory<Object> factory = mock();
         var pool = new ConnectionPool<>(Settings.defaults(), factory, System::nanoTime);
 
@@ -182,6 +182,7 @@ class ConnectionPoolTest {
 
         verifyNoInteractions(factory);
         assertThat(pool.stats().pending()).as("pending").isZero();
+        PoolFactoryChecks.lendsNothingAfterTheDeadline(new PoolBench(1));
     }
 
     @Test
@@ -273,6 +274,7 @@ class ConnectionPoolTest {
                 .as("what is lent, when the idle one is too old")
                 .isEqualTo(3);
         assertThat(bench.destroyed()).as("how often each was destroyed").containsExactly(1, 1, 0);
+        PoolFactoryChecks.countsFromTheEndOfCreate(new PoolBench(1));
     }
 
     @Test
@@ -301,6 +303,7 @@ class ConnectionPoolTest {
             "each lease counts for itself as a leak, whatever its connection went through (C16)")
     void reportsEachLease(Testbed bed) throws Exception {
         PoolMishapChecks.reportsEachLease(bed, new PoolBench(2));
+        PoolMishapChecks.countsNotTheTimeInLine(bed, new PoolBench(1));
     }
 
     @Test

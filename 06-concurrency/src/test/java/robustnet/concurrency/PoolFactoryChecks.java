@@ -69,6 +69,21 @@ final class PoolFactoryChecks {
         assertThat(pool.borrow(later())).as("a lease, with a new deadline").isNotNull();
     }
 
+    static void lendsNothingAfterTheDeadline(PoolBench bench) throws Exception {
+        var idle = bench.used();
+        assertThatThrownBy(() -> bench.pool.borrow(in(Duration.ZERO)), "borrow, with one idle")
+                .isInstanceOf(TimeoutException.class);
+        assertThat(bench.used()).as("what the next one was lent, who has time").isSameAs(idle);
+    }
+
+    static void countsFromTheEndOfCreate(PoolBench bench) throws Exception {
+        bench.beforeCreate = () -> bench.clock.advance(LIFETIME);
+        var slow = bench.used();
+        assertThat(bench.used())
+                .as("what is lent after the first, which create took its whole lifetime to open")
+                .isSameAs(slow);
+    }
+
     static void survivesAFailedCreation() throws Exception {
         Factory<Object> factory = mock();
         var failures =

@@ -12,6 +12,7 @@ import static robustnet.concurrency.PoolBench.pass;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import robustnet.concurrency.ConnectionPool.Leak;
 import robustnet.concurrency.ConnectionPool.Lease;
 import robustnet.concurrency.ConnectionPool.Settings;
@@ -42,7 +43,12 @@ final class PoolMishapChecks {
     /// Every way to destroy a connection, in a pool of 2.
     private static void survivesDestroy(Testbed bed, PoolBench bench, Runnable mishap)
             throws Exception {
-        bench.beforeDestroy = mishap;
+        var calls = new AtomicInteger();
+        bench.beforeDestroy =
+                () -> {
+                    calls.incrementAndGet();
+                    mishap.run();
+                };
         var dirty = bench.pool.borrow(later());
         var other = bench.pool.borrow(later());
         var waiter = Borrower.start(bed, "waiter", () -> bench.pool.borrow(later()));
@@ -69,6 +75,9 @@ final class PoolMishapChecks {
         bench.used();
         goesNoFurther("close of the pool with an idle one", bench.pool::close);
         bench.assertStats(0, 1, 5, 4);
+        assertThat(calls)
+                .as("calls of destroy for 4 connections, when it throws each time")
+                .hasValue(4);
     }
 
     /// A method that may throw anything.
@@ -168,6 +177,19 @@ final class PoolMishapChecks {
         slowReader(bench);
         bench.clock.advance(LEAK_AFTER);
         assertReported(bed, bench, 3, "a connection whose lease was reported before, lent again");
+    }
+
+    static void countsNotTheTimeInLine(Testbed bed, PoolBench bench) throws Exception {
+        var lease = bench.pool.borrow(later());
+        var waiter = Borrower.start(bed, "waiter", () -> slowReader(bench));
+        waiter.blockedIn("borrow");
+        bench.clock.advance(LEAK_AFTER);
+        giveBack(lease);
+        waiter.result();
+
+        assertThat(bench.pool.leaks())
+                .as("leaks, when one who waited in the line for long has just been lent a link")
+                .isEmpty();
     }
 
     private static void assertReported(Testbed bed, PoolBench bench, int times, String when)

@@ -9,7 +9,8 @@ import java.time.Duration;
 ///   Retrying, Retrying, ...  then  Succeeded  or  GaveUp
 /// ```
 public sealed interface RetryEvent {
-    /// An attempt has failed, and after a pause there will be another one.
+    /// An attempt has failed, and the pause before the next one begins now. Not told where none
+    /// begins.
     ///
     /// @param attempt the attempt that has failed, 1 for the first
     /// @param failure what it threw
