@@ -386,7 +386,7 @@ class StopAndWaitTest {
         assertThat(sender.finish()).as("the end was confirmed").isTrue();
         receiver.close();
 
-        assertThat(get(received))
+        assertThat(get("a close while it lingers should only cut that short", received))
                 .as("what arrived over a network that loses 30 %% of all datagrams")
                 .isEqualTo(messages);
     }
