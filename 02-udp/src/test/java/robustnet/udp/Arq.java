@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import robustnet.udp.UdpPeer.Datagram;
@@ -74,11 +75,18 @@ record Arq(UdpPeer peer, SocketAddress other) {
 
     /// Says it, and waits for what comes then.
     String answerTo(String words) {
+        return answerTo(words, "");
+    }
+
+    /// The same.
+    ///
+    /// @param when what came before, for the message when there is no answer: ", after ..."
+    String answerTo(String words, String when) {
         say(words);
         try {
             return hear();
         } catch (AssertionError e) {
-            throw new AssertionError("no answer to " + words + ": " + e.getMessage(), e);
+            throw new AssertionError("no answer to " + words + when + ": " + e.getMessage(), e);
         }
     }
 
@@ -160,6 +168,17 @@ record Arq(UdpPeer peer, SocketAddress other) {
         peer.send("marker", peer.address());
         var datagram = peer.receive();
         return datagram.text().equals("marker") ? "nothing" : words(datagram);
+    }
+
+    /// The result of a call that should have ended by now, and without an exception.
+    ///
+    /// @param call which one, and what is expected of it
+    static <T> T get(String call, Future<T> result) throws Exception {
+        try {
+            return get(result);
+        } catch (ExecutionException e) {
+            throw new AssertionError(call + ", but it threw " + e.getCause(), e.getCause());
+        }
     }
 
     /// The result of a call that should have ended by now.

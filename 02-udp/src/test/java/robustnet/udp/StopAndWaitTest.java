@@ -2,6 +2,7 @@ package robustnet.udp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.udp.Arq.get;
 import static robustnet.udp.StopAndWait.receive;
@@ -178,14 +179,17 @@ class StopAndWaitTest {
         var finished = send(bed, sender);
 
         Arq.meet(peer, finished, "END 0");
-        assertThat(get(finished)).as("finish, when no ACK came").isFalse();
+        assertThat(get("finish, when no ACK came, should return false", finished))
+                .as("finish, when no ACK came")
+                .isFalse();
         assertThatThrownBy(sender::finish, "a second finish, after one without an ACK")
                 .isInstanceOf(IllegalStateException.class);
 
         var gone = UdpPeer.open(bed, "a receiver that is gone");
         var address = gone.address();
         gone.close();
-        assertThat(get(send(bed, sender(bed, address, waits(300, 300, 2)))))
+        var alone = send(bed, sender(bed, address, waits(300, 300, 2)));
+        assertThat(get("finish, when nobody listens any more, should return false", alone))
                 .as("finish, when nobody listens any more")
                 .isFalse();
     }
@@ -215,6 +219,14 @@ class StopAndWaitTest {
     }
 
     @Test
+    @DisplayName(
+            "a closed sender says that it is closed, a failed one that it failed, closed or not")
+    void tellsClosedFromFailed(Testbed bed) throws Exception {
+        CloseChecks.aSenderNotUsedYet(bed);
+        CloseChecks.aSenderThatHasFailed(bed);
+    }
+
+    @Test
     @DisplayName("a repeat is confirmed again and not delivered again (U4)")
     void confirmsRepeats(Testbed bed) throws Exception {
         var receiver = receiver(bed, LONG, LONG);
@@ -239,8 +251,13 @@ class StopAndWaitTest {
                 .as("the next ACK: nothing new comes after the end, so DATA 3 gets none")
                 .isEqualTo("ACK 2");
         receiver.close();
-        assertThat(get(all)).as("what was delivered").containsExactly("one", "two");
-        assertThat(receiver.receive()).as("after the end").isEmpty();
+        assertThat(get("a close while it lingers should only cut that short", all))
+                .as("what was delivered")
+                .containsExactly("one", "two");
+        var again = bed.async(receiver::receive);
+        assertThat(get("receive, after the end and after close, should return empty", again))
+                .as("receive, after the end and after close")
+                .isEmpty();
     }
 
     private static String ackOf(String words) {
@@ -262,12 +279,19 @@ class StopAndWaitTest {
         List.of("DATA 1 forged", "DATA 0 forged", "END 1").forEach(stranger::say);
         List.of("DATA 2 early", "END 2", "HEARTBEAT 1", "ACK 1").forEach(sender::say);
         assertThat(sender.answerTo("END 1")).as("the first ACK since ACK 0").isEqualTo("ACK 1");
-        stranger.say("END 1");
-        assertThat(sender.answerTo("END 1")).as("the answer while it lingers").isEqualTo("ACK 1");
+        for (var words : List.of("END 1", "DATA 0 forged", "END 0")) {
+            stranger.say(words);
+            var when = ", which comes again after a stranger's " + words;
+            assertThat(sender.answerTo("END 1", when))
+                    .as("the answer while it lingers, to END 1" + when)
+                    .isEqualTo("ACK 1");
+        }
         receiver.close();
 
         assertThat(stranger.hearBeforeMarker()).as("the stranger's answer").isEqualTo("nothing");
-        assertThat(get(all)).as("what was delivered").containsExactly("one");
+        assertThat(get("a close while it lingers should only cut that short", all))
+                .as("what was delivered")
+                .containsExactly("one");
     }
 
     @Test
@@ -296,6 +320,21 @@ class StopAndWaitTest {
         assertThat(bed.async(patient::receive))
                 .as("asked again after the end: an answer at once")
                 .succeedsWithin(Duration.ofSeconds(2));
+
+        var hasty = receiver(bed, Duration.ofMillis(10), Duration.ofMillis(200));
+        start = System.nanoTime();
+        new Arq(UdpPeer.open(bed, "the third sender"), hasty.address()).say("END 0");
+        assertThat(get(receive(bed, hasty))).as("what was delivered before END 0").isEmpty();
+        assertThat(since(start))
+                .as("the linger of 200 ms, when the timeout is 10 ms: one does not limit the other")
+                .isGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("a receiver that is closed throws: no end of the messages, nothing to ask again")
+    void closeIsNoEnd(Testbed bed) throws Exception {
+        CloseChecks.aReceiverThatWaits(bed);
+        CloseChecks.aReceiverNotUsedYet(bed);
     }
 
     @Test
@@ -310,7 +349,11 @@ class StopAndWaitTest {
         assertThat(sender.answerTo("END 1")).as("asked again").isEqualTo("ACK 1");
         assertThat(get(all)).as("what was delivered").containsExactly("one");
 
-        var tooLong = Duration.ofHours(1).plusNanos(1);
+        var hour = Duration.ofHours(1);
+        assertThatCode(() -> receiver(bed, hour, hour))
+                .as("a timeout and a linger of 1 hour, which both may have")
+                .doesNotThrowAnyException();
+        var tooLong = hour.plusNanos(1);
         for (var timeout : List.of(Duration.ZERO, tooLong)) {
             assertThatThrownBy(() -> receiver(bed, timeout, LONG), "a timeout of " + timeout)
                     .isInstanceOf(IllegalArgumentException.class);
@@ -343,7 +386,7 @@ class StopAndWaitTest {
         assertThat(sender.finish()).as("the end was confirmed").isTrue();
         receiver.close();
 
-        assertThat(get(received))
+        assertThat(get("a close while it lingers should only cut that short", received))
                 .as("what arrived over a network that loses 30 %% of all datagrams")
                 .isEqualTo(messages);
     }

@@ -233,6 +233,7 @@ class FrameDecoderTest {
 
     @Test
     @DisplayName("between two frames, and when poisoned, no memory of a payload is held (F2)")
+    @TimeLimit(seconds = 15)
     void holdsNoPayload() throws Exception {
         DecoderChecks.holdsNoPayload();
     }

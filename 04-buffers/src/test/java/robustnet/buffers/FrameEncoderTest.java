@@ -11,10 +11,8 @@ import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.Pipe;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -128,7 +126,12 @@ class FrameEncoderTest {
             assertThat(text(payload)).as("what reader %d reads", reader).isEqualTo("Hello");
             payload.position(reader).limit(4).order(ByteOrder.LITTLE_ENDIAN);
         }
-        assertThat(frame.payloadBytes()).asString(UTF_8).as("a copy").isEqualTo("Hello");
+        for (int copy = 1; copy <= 2; copy++) {
+            assertThat(frame.payloadBytes())
+                    .asString(UTF_8)
+                    .as("copy %d of the payload, which moves no position of the frame's", copy)
+                    .isEqualTo("Hello");
+        }
         assertThat(encoder.encodedLength(frame)).as("bytes of the frame").isEqualTo(29);
     }
 
@@ -152,6 +155,7 @@ class FrameEncoderTest {
         var same = new Frame(FrameType.REQUEST, 5, direct.limit(7));
         same.payload().get();
         encoder.encode(same)[1].get();
+        same.payloadBytes();
 
         assertThat(same).as("the same in other memory").isEqualTo(frame).hasSameHashCodeAs(frame);
         assertThat(frame(2, 5, "Hello".getBytes(UTF_8))).as("another type").isNotEqualTo(frame);
@@ -188,54 +192,42 @@ class FrameEncoderTest {
     @DisplayName("many threads encode with one encoder, and never see each other's frames")
     void isSafeForManyThreads(Testbed bed) {
         var payload = Wire.pattern(1 << 18);
-        var tasks = new ArrayList<CompletableFuture<Void>>();
-        for (int i = 1; i <= 4; i++) {
-            int type = i;
-            tasks.add(bed.async(() -> encodeOften(type, payload)));
-        }
 
-        CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
+        Together.often(bed, 800, thread -> encoding(thread, payload));
+    }
+
+    private Runnable encoding(int type, byte[] payload) {
+        var expected = Wire.frame(type, type, payload);
+        var frame = frame(type, type, payload);
+        return () -> {
+            int mismatch;
+            try {
+                mismatch = Wire.mismatch(encoder.encode(frame), expected);
+            } catch (RuntimeException e) {
+                throw new AssertionError("encode threw %s in thread %d".formatted(e, type), e);
+            }
+            assertThat(mismatch)
+                    .as("the first byte that is wrong in a frame of thread %d", type)
+                    .isEqualTo(-1);
+        };
     }
 
     @Test
     @DisplayName("encoders share nothing: threads that have one each do not disturb each other")
     void sharesNothing(Testbed bed) {
-        var payload = Wire.pattern(1 << 20);
-        var tasks = new ArrayList<CompletableFuture<Void>>();
-        for (int i = 1; i <= 4; i++) {
-            tasks.add(bed.async(() -> encodeOften(new FrameEncoder(), payload)));
-        }
+        var payload = Wire.pattern(1 << 18);
+        int expected = ByteBuffer.wrap(Wire.crc(payload)).getInt();
 
-        tasks.forEach(CompletableFuture::join);
+        Together.often(bed, 800, _ -> encoding(new FrameEncoder(), frame(1, 5, payload), expected));
     }
 
-    private static Void encodeOften(FrameEncoder own, byte[] payload) {
-        int expected = ByteBuffer.wrap(Wire.crc(payload)).getInt();
-        var frame = frame(1, 5, payload);
-        for (int i = 0; i < 120; i++) {
+    private static Runnable encoding(FrameEncoder own, Frame frame, int expected) {
+        return () -> {
             var last = List.of(own.encode(frame)).getLast();
             assertThat(last.getInt(last.limit() - 4))
                     .as("the payload CRC, when each thread has an encoder of its own")
                     .isEqualTo(expected);
-        }
-        return null;
-    }
-
-    private Void encodeOften(int type, byte[] payload) {
-        var expected = Wire.frame(type, type, payload);
-        var frame = frame(type, type, payload);
-        for (int i = 0; i < 25; i++) {
-            byte[] encoded;
-            try {
-                encoded = Wire.join(encoder.encode(frame));
-            } catch (RuntimeException e) {
-                throw new AssertionError("encode threw %s in thread %d".formatted(e, type), e);
-            }
-            assertThat(Arrays.mismatch(encoded, expected))
-                    .as("the first byte that is wrong in a frame of thread %d", type)
-                    .isEqualTo(-1);
-        }
-        return null;
+        };
     }
 
     @Test

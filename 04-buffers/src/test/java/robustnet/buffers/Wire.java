@@ -54,6 +54,23 @@ final class Wire {
         return all.toByteArray();
     }
 
+    /// Where the bytes that remain in `buffers` differ from the expected ones, as
+    /// [java.util.Arrays#mismatch(byte[], byte[])] says it; nothing is copied.
+    static int mismatch(ByteBuffer[] buffers, byte[] expected) {
+        var rest = ByteBuffer.wrap(expected);
+        for (var buffer : buffers) {
+            int length = buffer.remaining();
+            int same =
+                    buffer.mismatch(
+                            rest.slice(rest.position(), Math.min(length, rest.remaining())));
+            if (same >= 0) {
+                return rest.position() + same;
+            }
+            rest.position(rest.position() + length);
+        }
+        return rest.hasRemaining() ? rest.position() : -1;
+    }
+
     /// A payload whose bytes differ from their neighbours.
     static byte[] pattern(int length) {
         var bytes = new byte[length];

@@ -86,8 +86,9 @@ public final class StopAndWaitReceiver implements AutoCloseable {
     /// @return the message, or empty if the sender has finished
     /// @throws SocketTimeoutException if neither a new message nor the end comes within `timeout`
     ///   of the call, whatever else comes; the receiver may be asked again
-    /// @throws IOException if the receiver is closed, before or meanwhile, or the socket fails; but
-    ///   a close while it lingers only cuts that short
+    /// @throws IOException if the receiver is closed, before or meanwhile, or the socket fails: no
+    ///   `SocketTimeoutException` then, because to ask again is of no use; but a close while it
+    ///   lingers only cuts that short
     public Optional<byte[]> receive() throws IOException {
         if (ended) {
             return Optional.empty();

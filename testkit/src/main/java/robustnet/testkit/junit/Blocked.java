@@ -36,9 +36,9 @@ enum Blocked {
     SLEEP("sleeps", "it sleeps longer than a test may take, or again and again in a loop"),
     WAIT("waits for another thread", "what it waits for never happens, or its thread has died"),
     SPIN(
-            "runs without end",
-            "a loop whose condition never becomes false, such as a read that returns -1 or 0 for"
-                    + " ever");
+            "is still running",
+            "it is slow, or runs without end: a loop whose condition never becomes false, such as a"
+                    + " read that returns -1 or 0 for ever");
 
     private final String does;
     private final String usually;
