@@ -62,6 +62,26 @@ final class SlowChecks {
         return inTime;
     }
 
+    /// Each silence is short, and all of it takes longer than the time-out for one.
+    static void keepsWhoAsksNowAndThen(Testbed bed) throws Exception {
+        var limits = new Limits(9, MAX, LONG, Duration.ofMillis(300), LONG, LONG);
+        var server = start(bed, PLAIN, limits, BoundedBench::capitals);
+        sometime(
+                () -> {
+                    var client = connect(bed, PLAIN, server);
+                    for (int i = 0; i < 10; i++) {
+                        TimeUnit.MILLISECONDS.sleep(50);
+                        client.trySend(encode(request(i, "hi")));
+                        var what =
+                                "a reply, to a client that asks every 50 ms for longer than"
+                                        + " idleTimeout, 300 ms: each frame begins that anew";
+                        assertThat(client.receive(what))
+                                .as(what)
+                                .contains(frame(FrameType.RESPONSE, i, "HI"));
+                    }
+                });
+    }
+
     /// Who has got the last word, and who was refused: what they send is dropped for half a second.
     static void boundsTheFarewell(Testbed bed) throws Exception {
         var server = start(bed, PLAIN, places(1), BoundedBench::capitals);
