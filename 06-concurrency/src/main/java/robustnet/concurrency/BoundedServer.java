@@ -22,27 +22,28 @@ import java.time.Duration;
 ///
 /// **What answers what.** A `REQUEST` gets a `RESPONSE` with the handler's answer, or an `ERROR`
 /// with the message of what it threw (an Error too; empty if it has none; any text if it returned
-/// null). The time that a handler takes is nobody's time-out. A `PING` gets a `PONG` with what
-/// [RequestHandler#pong] returns, or an `ERROR` alike. Each reply has the id of its frame, and
-/// replies come in the order of the frames. Anything else ends the connection, without a reply,
-/// behind the replies to what came before it. A handler that leaves its thread interrupted does no
-/// harm.
+/// null, or more than [robustnet.buffers.WireFormat#HIGHEST_MAX_PAYLOAD] bytes). The time that a
+/// handler takes is nobody's time-out. A `PING` gets a `PONG` with what [RequestHandler#pong]
+/// returns, or an `ERROR` alike. Each reply has the id of its frame, and replies come in the order
+/// of the frames. Anything else ends the connection, without a reply, behind the replies to what
+/// came before it. A handler that leaves its thread interrupted does no harm, nor does a `pong`.
 ///
 /// **Too many.** A client for whom there is no place gets a `BUSY` frame with request id 0, on a
 /// TLS server behind its handshake, and then the end of the stream. What it has sent is read and
 /// dropped for up to half a second, so that it gets that frame and no reset. As many clients as
 /// there are places, and at least 64, are told so at a time; one on top of those is closed without
-/// a word. None of that keeps another client waiting, served or not.
+/// a word, by a reset or not. None of that keeps another client waiting, served or not.
 ///
 /// **Failures of accept** end nothing, also when files have run out. The server pauses for 5 ms,
-/// after each further one twice as long, up to 100 ms, and tries again. It logs a WARN when they
-/// begin, and at most one in 10 s, however often they end and begin again.
+/// after each further one twice as long, up to 100 ms, and tries again; a success makes it 5 ms
+/// again. It logs a WARN when they begin, and at most one in 10 s, however often they come back.
 ///
 /// **Ends.** An idle connection, and one that has got its last reply, are ended in order: by the
 /// end of the stream, on a TLS server behind a `close_notify`. A last reply is not lost to a reset.
 ///
 /// **Which threads.** Handlers run on virtual threads. The server has one thread that is no daemon,
-/// so the process lives until the server is stopped.
+/// so the process lives until the server is stopped: until `stop` has its result, not only until it
+/// is called. Where a handler has called it, also until that connection has got its last reply.
 ///
 /// Whatever one client does ends that client's connection only. Safe for use by many threads.
 public final class BoundedServer implements AutoCloseable {
@@ -72,12 +73,13 @@ public final class BoundedServer implements AutoCloseable {
         throw new UnsupportedOperationException("TODO 6.1: count the places that are taken");
     }
 
-    /// Stops the server in order: closes the listener; ends at once the connections that have no
-    /// request in flight; lets those that have one finish it, and its reply be written, and then
-    /// ends them too; and when `grace` is over closes what is left and interrupts its handlers. A
-    /// request is in flight from the first byte of its frame until its reply is written: a client
-    /// in its handshake has none, nor has one that was told the end and does not go. Those who are
-    /// being refused may take until `grace` is over, or be cut off before. They do not count.
+    /// Stops the server in order: closes the listener, and waits until the accepting thread has
+    /// left it, so that nobody more is let in; ends at once the connections that have no request in
+    /// flight; lets those that have one finish it, and its reply be written, and then ends them
+    /// too; and when `grace` is over closes what is left and interrupts its handlers. A request is
+    /// in flight from the first byte of its frame until its reply is written: a client in its
+    /// handshake has none, nor has one that was told the end and does not go. Those who are being
+    /// refused may take until `grace` is over, or be cut off before. They do not count.
     ///
     /// Returns as soon as all connections have ended, 250 ms after `grace` at the latest: a handler
     /// that ignores its interrupt runs on, without a connection, and keeps its place until it ends.
@@ -147,13 +149,8 @@ public final class BoundedServer implements AutoCloseable {
 
         /// Returns limits that fit many servers: 1000 connections, 1 MiB, 10 s, 60 s, 10 s, 10 s.
         public static Limits defaults() {
-            return new Limits(
-                    1000,
-                    1 << 20,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10));
+            var ten = Duration.ofSeconds(10);
+            return new Limits(1000, 1 << 20, ten, Duration.ofSeconds(60), ten, ten);
         }
     }
 }

@@ -18,10 +18,7 @@ import static robustnet.concurrency.FramePeer.request;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -127,6 +124,7 @@ class BoundedServerTest {
         assertThat(client.receive())
                 .as("the interrupt status behind a handler that left its thread interrupted (C5)")
                 .contains(frame(FrameType.RESPONSE, 7, "false"));
+        EndChecks.goesOnBehindARudePong(bed);
     }
 
     @Test
@@ -210,7 +208,10 @@ class BoundedServerTest {
     @TimeLimit(seconds = 15)
     @DisplayName("who sends nothing is sent away after idleTimeout, in order")
     void endsIdleConnections(Testbed bed) throws Exception {
-        LimitChecks.endsIdleConnections(bed);
+        sideBySide(
+                bed,
+                () -> LimitChecks.endsIdleConnections(bed),
+                () -> SlowChecks.keepsWhoAsksNowAndThen(bed));
     }
 
     @Test
@@ -262,6 +263,7 @@ class BoundedServerTest {
     @DisplayName("stop twice: one result, for whoever asks and whenever")
     void stopsOnce(Testbed bed) throws Exception {
         StopChecks.stopsOnce(bed);
+        FurtherChecks.waitWithTheFirst(bed);
     }
 
     @Test
@@ -270,6 +272,7 @@ class BoundedServerTest {
     void stopsInAHandler(Testbed bed) throws Exception {
         StopChecks.stopsInAHandler(bed);
         EndChecks.stopsInAPong(bed);
+        FurtherChecks.keepsTheStopper(bed);
     }
 
     @Test
@@ -282,20 +285,17 @@ class BoundedServerTest {
     @DisplayName("events tell what was done, and a listener that throws harms nobody")
     void tellsEvents(Testbed bed) throws Exception {
         EventChecks.tellsWhatWasDone(bed);
+        EventChecks.tellsHowLongItTook(bed);
         EventChecks.outlivesListeners(bed);
         EventChecks.tellsBeforeStopReturns(bed);
     }
 
     @Test
+    @TimeLimit(seconds = 15)
     @DisplayName("a server keeps its process alive, and wants a listener that is bound (C5)")
     void keepsTheProcessAlive(Testbed bed) throws Exception {
-        var before = nonDaemons();
+        LifeChecks.livesUntilStopped(bed);
         var server = start(bed, PLAIN, places(9), CAPITALS);
-        var started = nonDaemons();
-        started.removeAll(before);
-        assertThat(started)
-                .as("threads of the server that are no daemons; virtual ones always are")
-                .isNotEmpty();
         int port = server.port();
         server.close();
         assertThat(server.port()).as("the port, after close").isEqualTo(port);
@@ -310,11 +310,5 @@ class BoundedServerTest {
                             "a listener that is not bound")
                     .isInstanceOf(IllegalArgumentException.class);
         }
-    }
-
-    private static Set<Thread> nonDaemons() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.isDaemon())
-                .collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -110,7 +110,8 @@ final class EndChecks {
             client.send(request(1, "much"));
             client.awaitArrived(100_000);
 
-            assertThat(bed.async(() -> server.stop(Duration.ofMillis(50))))
+            var grace = Duration.ofMillis(50);
+            assertThat(bed.async(() -> server.stop(grace)))
                     .as("the result, with a client that does not read its reply, %s", transport)
                     .succeedsWithin(SOON)
                     .isEqualTo(new Shutdown(Kind.FORCED, 1));
@@ -121,7 +122,34 @@ final class EndChecks {
                     .extracting("bytesOut", "failed")
                     .as("what was told of a reply that could not be written")
                     .containsExactly(tuple(0, true));
+            assertThat(tally.answers.getFirst().took())
+                    .as("the time told of a reply that was being written for 50 ms and more")
+                    .isGreaterThanOrEqualTo(grace);
         }
+    }
+
+    static void goesOnBehindARudePong(Testbed bed) throws Exception {
+        var handler =
+                new RequestHandler() {
+                    @Override
+                    public byte[] handle(long requestId, byte[] request) {
+                        return ("" + Thread.currentThread().isInterrupted()).getBytes(UTF_8);
+                    }
+
+                    @Override
+                    public byte[] pong(byte[] ping) {
+                        Thread.currentThread().interrupt();
+                        return ping;
+                    }
+                };
+        var client = connect(bed, PLAIN, start(bed, PLAIN, places(9), handler));
+        client.send(frame(FrameType.PING, 1, "?"), request(2, ""));
+
+        assertThat(client.receive("the PONG, where pong left its thread interrupted (C5)"))
+                .contains(frame(FrameType.PONG, 1, "?"));
+        assertThat(client.receive("the reply behind a pong that left its thread interrupted (C5)"))
+                .as("the interrupt status behind a pong that left its thread interrupted (C5)")
+                .contains(frame(FrameType.RESPONSE, 2, "false"));
     }
 
     static void stopsInAPong(Testbed bed) throws Exception {
@@ -143,7 +171,7 @@ final class EndChecks {
 
         client.send(frame(FrameType.PING, 1, ""));
 
-        assertThat(client.receive())
+        assertThat(client.receive("the PONG, where pong has called stop"))
                 .as("the PONG, where pong has called stop")
                 .contains(frame(FrameType.PONG, 1, IN_ORDER.toString()));
     }

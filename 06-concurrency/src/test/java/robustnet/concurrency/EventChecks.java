@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import robustnet.buffers.FrameType;
 import robustnet.testkit.Testbed;
@@ -41,6 +42,24 @@ final class EventChecks {
                 .as("bytes of the frames, in and out, and failures")
                 .containsExactly(tuple(26, 26, false), tuple(26, 29, true));
         assertThat(tally.answers).allMatch(answer -> answer.took().isPositive());
+    }
+
+    static void tellsHowLongItTook(Testbed bed) throws Exception {
+        var tally = new EventTally();
+        var spent = new AtomicLong();
+        RequestHandler slow =
+                (_, request) -> {
+                    long start = System.nanoTime();
+                    LockSupport.parkNanos(20_000_000);
+                    spent.set(System.nanoTime() - start);
+                    return request;
+                };
+        var client = connect(bed, PLAIN, start(bed, PLAIN, places(9), slow, tally));
+        client.send(request(1, "hi"));
+        eventually("answers told", tally.answers::size, 1);
+        assertThat(tally.answers.getFirst().took())
+                .as("the time told of a request, with what its handler has spent in it")
+                .isGreaterThanOrEqualTo(Duration.ofNanos(spent.get()));
     }
 
     static void outlivesListeners(Testbed bed) throws Exception {

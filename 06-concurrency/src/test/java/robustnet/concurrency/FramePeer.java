@@ -119,6 +119,17 @@ final class FramePeer implements AutoCloseable {
         return Optional.of(arrived.remove());
     }
 
+    /// Waits for a frame, and says what for if none comes, or the connection is cut off.
+    Optional<Frame> receive(String what) {
+        try {
+            return receive();
+        } catch (AssertionError e) {
+            throw new AssertionError(what + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new AssertionError(what + ": the connection was cut off, not ended in order", e);
+        }
+    }
+
     private int read() throws IOException {
         try {
             return socket.getInputStream().read(chunk);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import robustnet.buffers.FrameType;
 import robustnet.concurrency.BoundedBench.Transport;
 import robustnet.concurrency.BoundedServer.Limits;
@@ -35,6 +36,8 @@ import robustnet.testkit.Testbed;
 
 /// What a [BoundedServer] endures, and for how long.
 final class LimitChecks {
+    private static final Duration DRIP_LIMIT = Duration.ofMillis(300);
+
     private LimitChecks() {}
 
     static void survivesFailuresOfAccept(Testbed bed) throws Exception {
@@ -141,30 +144,50 @@ final class LimitChecks {
     }
 
     static void endsWhoDrips(Testbed bed) throws Exception {
-        var timeout = Duration.ofMillis(100);
         for (var transport : Transport.values()) {
-            var limits = new Limits(9, MAX, LONG, LONG, timeout, LONG);
+            var limits = new Limits(9, MAX, LONG, LONG, DRIP_LIMIT, LONG);
             var server = start(bed, transport, limits, BoundedBench::capitals);
             var patient = connect(bed, transport, server);
-            var client = connect(bed, transport, server);
-            long start = System.nanoTime();
-            bed.async(
-                    () -> {
-                        for (byte b : encode(request(1, "x".repeat(MAX)))) {
-                            client.send(new byte[] {b});
-                            TimeUnit.MILLISECONDS.sleep(10);
-                        }
-                        return null;
-                    });
-
-            client.awaitEnd("at the frame's deadline of 100 ms, though a byte came every 10 ms");
-
-            assertThat(since(start))
-                    .as("time until the frame's deadline was over")
-                    .isGreaterThanOrEqualTo(timeout);
+            boolean isTold = false;
+            for (int i = 0; i < 5 && !isTold; i++) {
+                isTold = assertDripEnds(bed, connect(bed, transport, server));
+            }
             eventually("places taken, by one that idles", server::active, 1);
             assertServed(patient, "the reply to who has idled for longer than frameTimeout");
         }
+    }
+
+    /// On a busy machine a byte may be so late that a time-out for each one ends it, too.
+    ///
+    /// @return whether none was
+    private static boolean assertDripEnds(Testbed bed, FramePeer client) throws Exception {
+        var longestPause = new AtomicLong();
+        long start = System.nanoTime();
+        var drips =
+                bed.async(
+                        () -> {
+                            long last = System.nanoTime();
+                            for (byte b : encode(request(1, "x".repeat(MAX)))) {
+                                boolean isTaken = client.trySend(new byte[] {b});
+                                long now = System.nanoTime();
+                                longestPause.accumulateAndGet(now - last, Math::max);
+                                last = now;
+                                if (!isTaken) {
+                                    break;
+                                }
+                                TimeUnit.MILLISECONDS.sleep(10);
+                            }
+                            return null;
+                        });
+
+        client.awaitEnd("at the frame's deadline of 300 ms, though a byte came every 10 ms");
+
+        assertThat(since(start))
+                .as("time until the frame's deadline was over")
+                .isGreaterThanOrEqualTo(DRIP_LIMIT);
+        client.close();
+        drips.get(3, TimeUnit.SECONDS);
+        return longestPause.get() < DRIP_LIMIT.toNanos() / 2;
     }
 
     static void endsWhoStalls(Testbed bed) throws Exception {
@@ -174,7 +197,8 @@ final class LimitChecks {
         var silent = connectSilently(bed, server);
         silent.awaitEnd("at the handshake's deadline of 60 ms");
         assertThat(since(start)).as("time until it was sent away").isGreaterThan(SHORT);
-        sometime(() -> assertOutlivesHandshake(connect(bed, TLS, server)));
+        var patience = new AtomicInteger((int) SHORT.toMillis());
+        sometime(() -> assertOutlivesHandshake(bed, patience.getAndUpdate(millis -> 2 * millis)));
 
         var limits = new Limits(9, MAX, LONG, LONG, LONG, SHORT);
         for (var transport : Transport.values()) {
@@ -194,8 +218,10 @@ final class LimitChecks {
         }
     }
 
-    private static void assertOutlivesHandshake(FramePeer client) throws Exception {
-        TimeUnit.MILLISECONDS.sleep(2 * SHORT.toMillis());
+    private static void assertOutlivesHandshake(Testbed bed, int patience) throws Exception {
+        var hasty = new Limits(9, MAX, Duration.ofMillis(patience), LONG, LONG, LONG);
+        var client = connect(bed, TLS, start(bed, TLS, hasty, BoundedBench::capitals));
+        TimeUnit.MILLISECONDS.sleep(patience + SHORT.toMillis());
         assertServed(client, "the reply, behind the handshake's deadline");
     }
 }

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import robustnet.buffers.FrameType;
 import robustnet.buffers.WireFormat;
 import robustnet.concurrency.BoundedServer.Limits;
@@ -60,6 +61,29 @@ final class SlowChecks {
                 .as("time until the end, with 500 ms for a frame whose header took 300 ms of it")
                 .isBetween(timeout, Duration.ofMillis(790));
         return inTime;
+    }
+
+    /// Each silence is short, and all of it takes longer than the time-out for one. On a busy
+    /// machine a short silence may be long; then again, with more time.
+    static void keepsWhoAsksNowAndThen(Testbed bed) throws Exception {
+        var idleMillis = new AtomicInteger(240);
+        sometime(() -> keepsWhoAsks(bed, idleMillis.getAndUpdate(millis -> millis * 3 / 2)));
+    }
+
+    private static void keepsWhoAsks(Testbed bed, int idleMillis) throws Exception {
+        var limits = new Limits(9, MAX, LONG, Duration.ofMillis(idleMillis), LONG, LONG);
+        var client = connect(bed, PLAIN, start(bed, PLAIN, limits, BoundedBench::capitals));
+        var what =
+                ("a reply, to a client that asks every %d ms for longer than idleTimeout, %d ms:"
+                                + " each frame begins that anew")
+                        .formatted(idleMillis / 6, idleMillis);
+        for (int i = 0; i < 10; i++) {
+            TimeUnit.MILLISECONDS.sleep(idleMillis / 6);
+            client.trySend(encode(request(i, "hi")));
+            assertThat(client.receive(what))
+                    .as("%s", what)
+                    .contains(frame(FrameType.RESPONSE, i, "HI"));
+        }
     }
 
     /// Who has got the last word, and who was refused: what they send is dropped for half a second.

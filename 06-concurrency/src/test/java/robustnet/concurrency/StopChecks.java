@@ -164,15 +164,18 @@ final class StopChecks {
         var outside = bed.async(() -> server.stop(LONG));
         gate.open();
 
-        assertThat(busy.receive()).contains(frame(FrameType.RESPONSE, 1, "wait"));
+        assertThat(busy.receive("the reply in flight when a handler called stop"))
+                .contains(frame(FrameType.RESPONSE, 1, "wait"));
         busy.close();
         assertResult(
                 result, IN_ORDER, "the result of stop in a handler: all others had ended in order");
         assertResult(outside, IN_ORDER, "the result of a caller outside");
-        assertThat(stopper.receive())
+        assertThat(stopper.receive("the reply of the handler that has called stop"))
                 .as("the reply of the handler that has called stop")
                 .contains(frame(FrameType.RESPONSE, 2, "stopped"));
-        assertThat(stopper.receive()).isEmpty();
+        assertThat(stopper.receive("the end, behind the reply of the handler that called stop"))
+                .as("what comes behind the reply of the handler that has called stop")
+                .isEmpty();
         stopsInAHandlerToo(bed);
     }
 
@@ -199,7 +202,8 @@ final class StopChecks {
                 outside,
                 IN_ORDER,
                 "the result of stop, where the last request in flight calls stop, too");
-        assertThat(stopper.receive()).contains(frame(FrameType.RESPONSE, 1, IN_ORDER.toString()));
+        assertThat(stopper.receive("the reply of a handler that has called stop as the second"))
+                .contains(frame(FrameType.RESPONSE, 1, IN_ORDER.toString()));
     }
 
     static void hurriesWhenInterrupted(Testbed bed) throws Exception {

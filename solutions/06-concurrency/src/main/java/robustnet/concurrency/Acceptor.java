@@ -21,22 +21,30 @@ final class Acceptor {
     private final ServerSocket listener;
     private final Consumer<Socket> admission;
     private final ServerEvents events;
+    private final Runnable waitForStop;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch left = new CountDownLatch(1);
     private final Thread thread;
     private boolean hasLogged;
     private long lastLog;
 
     /// @param admission gets each connection, and must not block
-    Acceptor(ServerSocket listener, Consumer<Socket> admission, ServerEvents events) {
+    /// @param waitForStop returns when the process may end, as far as the server is concerned
+    Acceptor(
+            ServerSocket listener,
+            Consumer<Socket> admission,
+            Runnable waitForStop,
+            ServerEvents events) {
         this.listener = listener;
         this.admission = admission;
+        this.waitForStop = waitForStop;
         this.events = events;
         // C5: virtual threads are daemons, and would not keep the process alive
         thread =
                 Thread.ofPlatform()
                         .daemon(false)
                         .name("server-acceptor-" + listener.getLocalPort())
-                        .unstarted(this::acceptClients);
+                        .unstarted(this::run);
     }
 
     void start() {
@@ -53,11 +61,20 @@ final class Acceptor {
         Sockets.close(listener);
         try {
             if (Thread.currentThread() != thread) {
-                thread.join(LAST_WAIT);
+                left.await(LAST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void run() {
+        try {
+            acceptClients();
+        } finally {
+            left.countDown();
+        }
+        waitForStop.run(); // C5: in its grace, the server has virtual threads only
     }
 
     private void acceptClients() {

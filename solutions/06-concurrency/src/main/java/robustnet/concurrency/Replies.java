@@ -43,12 +43,20 @@ record Replies(RequestHandler handler, int maxPayload) {
         }
     }
 
+    /// Returns what a handler has returned.
+    ///
+    /// @throws RuntimeException if that is null, or too long for a reply
+    static byte[] checked(byte[] payload, int maxPayload) {
+        Objects.requireNonNull(payload, "the handler returned null");
+        if (payload.length > maxPayload) {
+            throw new IllegalStateException("a reply of " + payload.length + " bytes");
+        }
+        return payload;
+    }
+
     private Frame reply(FrameType type, Frame frame, Callable<byte[]> handling) {
         try {
-            var payload = Objects.requireNonNull(handling.call(), "the handler returned null");
-            if (payload.length > maxPayload) {
-                throw new IllegalStateException("a reply of " + payload.length + " bytes");
-            }
+            var payload = checked(handling.call(), maxPayload);
             return new Frame(type, frame.requestId(), ByteBuffer.wrap(payload));
         } catch (Throwable e) { // C23: an Error too; all the other connections need this thread
             log.warn("the handler failed: {}: {}", e.getClass().getName(), messageOf(e));

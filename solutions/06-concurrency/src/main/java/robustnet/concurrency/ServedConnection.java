@@ -1,13 +1,13 @@
 package robustnet.concurrency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static robustnet.buffers.FrameType.PONG;
 
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import robustnet.buffers.Frame;
 import robustnet.buffers.FrameType;
+import robustnet.buffers.WireFormat;
 import robustnet.errors.Deadline;
 import robustnet.udp.NanoClock;
 
@@ -76,9 +77,18 @@ final class ServedConnection {
         }
     }
 
-    /// Waits until the connection has ended.
-    ///
-    /// @return whether it has, within `patience`
+    /// Waits until the connection has ended, if its own handler has called for the end of all.
+    void joinIfExcused() {
+        try {
+            if (isExcused) {
+                thread.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until the connection has ended, and says whether it has within `patience`.
     boolean awaitEnd(Duration patience) throws InterruptedException {
         return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -189,9 +199,7 @@ final class ServedConnection {
         switch (frame.type()) {
             case REQUEST -> answerRequest(frames, frame);
             case PING ->
-                    write(
-                            frames,
-                            reply(FrameType.PONG, frame, () -> handler.pong(frame.payloadBytes())));
+                    write(frames, reply(PONG, frame, () -> handler.pong(frame.payloadBytes())));
             case RESPONSE, ERROR, PONG, BUSY ->
                     throw new ProtocolException("a client that sends a " + frame.type());
         }
@@ -200,11 +208,8 @@ final class ServedConnection {
     private void answerRequest(FrameStream frames, Frame request) throws IOException {
         long start = System.nanoTime();
         long id = request.requestId();
-        var reply =
-                reply(
-                        FrameType.RESPONSE,
-                        request,
-                        () -> handler.handle(id, request.payloadBytes()));
+        var bytes = request.payloadBytes();
+        var reply = reply(FrameType.RESPONSE, request, () -> handler.handle(id, bytes));
         int written = 0;
         try {
             write(frames, reply);
@@ -221,7 +226,7 @@ final class ServedConnection {
     private Frame reply(FrameType type, Frame request, Callable<byte[]> answer) {
         isHandling = true;
         try {
-            var payload = Objects.requireNonNull(answer.call(), "the handler returned null");
+            var payload = Replies.checked(answer.call(), WireFormat.HIGHEST_MAX_PAYLOAD);
             return new Frame(type, request.requestId(), ByteBuffer.wrap(payload));
         } catch (Throwable e) { // an Error, too, or it ends the thread without an answer
             var message = ByteBuffer.wrap(Replies.messageOf(e).getBytes(UTF_8));
