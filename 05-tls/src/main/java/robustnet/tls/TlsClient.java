@@ -101,7 +101,8 @@ public final class TlsClient implements AutoCloseable {
     /// @throws EOFException if the stream ended before the whole reply: with or without the
     ///   `close_notify` that is the end of a TLS stream, and wherever in the reply
     /// @throws ProtocolException if what came is no reply to this request: another request id, also
-    ///   of an `ERROR`, or a type that does not answer it
+    ///   of an `ERROR` or a `BUSY`, a type that does not answer it, or no frame of the format: a
+    ///   wrong magic, version, type, length or CRC, or a payload longer than the maximum
     /// @throws SocketException if the connection was closed before the call; nothing was sent
     /// @throws InterruptedIOException if the thread was interrupted while the call was waiting for
     ///   another one; its interrupt status is set, and the connection stays open

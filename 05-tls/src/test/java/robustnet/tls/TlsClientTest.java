@@ -57,19 +57,19 @@ class TlsClientTest {
     @DisplayName("calls and pings get their replies, in TLS 1.3 and 1.2")
     void calls() throws Exception {
         for (var version : VERSIONS) {
-            var client = side.connect(side.server(version, ClientSide::echo));
-
-            assertThat(call(client, "one"))
-                    .as("the reply in %s", version)
-                    .asString()
-                    .isEqualTo("one");
-            client.ping(in(SOON));
-            assertThat(call(client, "")).as("an empty reply").isEmpty();
-            assertThat(call(client, "x".repeat(MAX))).as("the longest reply").hasSize(MAX);
-            assertThat(client.session().getProtocol()).as("session()").isEqualTo(version);
-            assertThat(client.session().getPeerCertificates()[0])
-                    .as("the certificate in session()")
-                    .isEqualTo(Pki.LOCALHOST.certificate());
+            try (var client = side.connect(side.server(version, ClientSide::echo))) {
+                assertThat(call(client, "one"))
+                        .as("the reply in %s", version)
+                        .asString()
+                        .isEqualTo("one");
+                client.ping(in(SOON));
+                assertThat(call(client, "")).as("an empty reply").isEmpty();
+                assertThat(call(client, "x".repeat(MAX))).as("the longest reply").hasSize(MAX);
+                assertThat(client.session().getProtocol()).as("session()").isEqualTo(version);
+                assertThat(client.session().getPeerCertificates()[0])
+                        .as("the certificate in session()")
+                        .isEqualTo(Pki.LOCALHOST.certificate());
+            }
         }
     }
 
@@ -190,6 +190,7 @@ class TlsClientTest {
         assertRejected("of another request", r -> new Frame(FrameType.RESPONSE, r.requestId() + 1));
         assertRejected("of another type", r -> new Frame(FrameType.PONG, r.requestId()));
         assertRejected("of type ERROR to another", r -> new Frame(FrameType.ERROR, ~r.requestId()));
+        assertRejected("of type BUSY to another", r -> new Frame(FrameType.BUSY, ~r.requestId()));
         assertRejected("that is a request", r -> reply(r, FrameType.REQUEST));
         var tooLong = ByteBuffer.allocate(MAX + 1);
         assertRejected(
@@ -199,12 +200,13 @@ class TlsClientTest {
                         () -> answered(r -> reply(r, FrameType.RESPONSE)).ping(in(SOON)),
                         "a ping that gets a RESPONSE")
                 .isInstanceOf(ProtocolException.class);
+        ReplyChecks.rejectsDamage(side);
     }
 
     @Test
     @DisplayName("each request has an id of its own, so a late reply is not taken for the next")
     void numbersRequests() throws Exception {
-        var ids = new ArrayBlockingQueue<Long>(3);
+        var ids = new ArrayBlockingQueue<Long>(4);
         int port =
                 side.server(
                         "TLSv1.3",
@@ -212,6 +214,7 @@ class TlsClientTest {
                             for (var type :
                                     List.of(
                                             FrameType.RESPONSE,
+                                            FrameType.PONG,
                                             FrameType.PONG,
                                             FrameType.RESPONSE)) {
                                 var request = peer.receive().get();
@@ -224,11 +227,12 @@ class TlsClientTest {
 
         call(client, "one");
         client.ping(in(SOON));
+        client.ping(in(SOON));
         call(client, "two");
 
         assertThat(ids)
-                .as("the request ids of a call, a ping and a call")
-                .hasSize(3)
+                .as("the request ids of a call, a ping, a ping and a call")
+                .hasSize(4)
                 .doesNotHaveDuplicates();
     }
 

@@ -9,7 +9,12 @@ final class Families {
 
     /// 192.0.2.n
     static InetAddress four(int n) {
-        return address(null, 192, 0, 2, n);
+        return four(null, n);
+    }
+
+    /// 192.0.2.n, with the name of a host.
+    static InetAddress four(String host, int n) {
+        return address(host, 192, 0, 2, n);
     }
 
     /// 2001:db8::n, with the name of a host.

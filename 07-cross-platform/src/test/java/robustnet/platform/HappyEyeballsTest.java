@@ -5,12 +5,14 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.platform.HappyEyeballs.interleave;
-import static robustnet.platform.Track.soon;
+import static robustnet.platform.Track.awaitThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import robustnet.basics.Endpoint;
-import robustnet.errors.Deadline;
 import robustnet.errors.Sleeper;
 import robustnet.platform.Track.Start;
 import robustnet.testkit.Exercise;
@@ -51,6 +51,12 @@ class HappyEyeballsTest {
         assertThat(interleave(List.of(six1, four1, four2, six2)))
                 .as("mixed already, but the wrong way at the end")
                 .containsExactly(six1, four1, six2, four2);
+        assertThat(interleave(List.of(six1, six2, six3, four1)))
+                .as("three of the family that begins, one of the other")
+                .containsExactly(six1, four1, six2, six3);
+        assertThat(interleave(List.of(four1, six1, six2, six3)))
+                .as("one of the family that begins, three of the other")
+                .containsExactly(four1, six1, six2, six3);
         assertThat(interleave(List.of(four2, four1)))
                 .as("one family")
                 .containsExactly(four2, four1);
@@ -66,6 +72,10 @@ class HappyEyeballsTest {
         assertThat(interleave(resolved))
                 .as("an IPv4 address in IPv6's clothes is IPv4; a host name with dots says nothing")
                 .containsExactly(six1, mapped, six2, four1);
+        var colon = Families.four("a:b.example", 8);
+        assertThat(interleave(List.of(six1, six2, colon)))
+                .as("an IPv4 address whose host's name has a colon is IPv4")
+                .containsExactly(six1, colon, six2);
         assertThat(resolved)
                 .as("the list that was handed in")
                 .containsExactly(six1, six2, mapped, four1);
@@ -80,7 +90,9 @@ class HappyEyeballsTest {
         track.awaitAsleep();
         var first = track.connects(six1);
 
-        assertThat(Track.winner(round)).as("the connection returned").isSameAs(first);
+        assertThat(Track.ended(round, "its first address answers"))
+                .as("the connection returned")
+                .isSameAs(first);
         assertThat(first.isClosed()).as("whether the winner was closed").isFalse();
         track.awaitNobodyAsleep("once the race is over");
         assertThat(track.targets)
@@ -113,7 +125,7 @@ class HappyEyeballsTest {
                         new Start(six1, ofMillis(0)),
                         new Start(four1, ofMillis(250)),
                         new Start(six2, ofMillis(500)));
-        assertThat(Track.winner(round))
+        assertThat(Track.ended(round, "its first address answers"))
                 .as("the connection: an attempt goes on when the next one has begun")
                 .isSameAs(won);
         track.awaitInterrupted(four1, six2);
@@ -127,7 +139,9 @@ class HappyEyeballsTest {
         track.fails(six1, refused);
         var won = track.connects(four2);
 
-        assertThat(Track.winner(track.run(bed, LONG))).as("the connection").isSameAs(won);
+        assertThat(Track.ended(track.run(bed, LONG), "its third address answers"))
+                .as("the connection")
+                .isSameAs(won);
         assertThat(track.starts)
                 .as("attempts, and when each began: two fail at once")
                 .containsExactly(
@@ -154,7 +168,7 @@ class HappyEyeballsTest {
         track.awaitStarts(4, "the fourth begins, 250 ms after the third");
         track.connects(four2);
 
-        Track.winner(round);
+        Track.ended(round, "its fourth address answers");
         assertThat(track.starts)
                 .as("when each attempt began")
                 .extracting(Start::at)
@@ -171,12 +185,12 @@ class HappyEyeballsTest {
         track.awaitStarts(2, "the second address is tried");
         var won = track.connects(four1);
 
-        assertThat(Track.winner(round))
+        assertThat(Track.ended(round, "its second address answers"))
                 .as("the winner, while the loser does not heed its interrupt: it is not waited for")
                 .isSameAs(won);
         track.awaitInterrupted(six1);
         var late = track.connects(six1);
-        soon("the late connection is closed").until(late::isClosed);
+        awaitThat("the late connection is closed", late::isClosed);
         assertThat(won.isClosed()).as("whether the winner was closed").isFalse();
     }
 
@@ -193,13 +207,14 @@ class HappyEyeballsTest {
             Socket won;
             try (var _ = OneCarrier.hold()) { // nobody runs before both have their connection
                 sockets = List.of(track.connects(four1), track.connects(six1));
-                won = Track.winner(round); // and then one after the other
+                won = Track.ended(round, "both addresses answer"); // and then one after the other
             }
 
             var lost = won == sockets.getFirst() ? sockets.getLast() : sockets.getFirst();
             // An attempt that was interrupted before it had its connection has none to close.
-            soon("the other connection is closed")
-                    .until(() -> lost.isClosed() || !track.interrupted.isEmpty());
+            awaitThat(
+                    "the other connection is closed",
+                    () -> lost.isClosed() || !track.interrupted.isEmpty());
             assertThat(won.isClosed()).as("whether the winner was closed").isFalse();
         }
     }
@@ -207,46 +222,61 @@ class HappyEyeballsTest {
     @Test
     @DisplayName("when all fail, the first failure is thrown with the others suppressed (E11)")
     void keepsTheHistory(Testbed bed) throws Exception {
-        var track = new Track(six1, four1, six2);
+        var track = new Track(six1, six2, six3, four1, four2);
+        var unreachable = new NoRouteToHostException("unreachable");
         var late = new SocketTimeoutException("late");
+        var closed = new SocketException("closed");
         track.fails(four1, refused);
         track.fails(six2, refused);
+        track.fails(four2, unreachable);
         var round = track.run(bed, LONG);
         track.awaitStarts(1, "the first address is tried");
         track.advance(250);
-        track.awaitStarts(3, "the second fails, so the third begins at once");
+        track.awaitStarts(5, "the second, third and fourth fail, so the fifth begins at once");
         track.fails(six1, late);
+        track.fails(six3, closed);
 
-        assertThat(Track.failure(round))
+        assertThat(Track.failure(round, "all five attempts have failed"))
                 .as("what was thrown: the failure that came first, though of the second address")
                 .isSameAs(refused);
         assertThat(refused.getSuppressed())
-                .as("what came later; the third failure is the first one's object, so not in it")
-                .containsExactly(late);
+                .as(
+                        "what came later: of the fourth address, then of the first and the last;"
+                                + " not of the third, which has thrown the first failure's own object")
+                .extracting(Throwable::getMessage)
+                .startsWith("unreachable")
+                .containsExactlyInAnyOrder("unreachable", "late", "closed");
         track.awaitNobodyAsleep("once the race is over");
     }
 
     @Test
     @DisplayName("at the deadline the round is over, whatever the attempts do (E9)")
     void endsAtTheDeadline(Testbed bed) throws Exception {
-        var track = new Track(six1, four1, six2).stubborn(six2);
-        track.fails(six1, refused);
+        var track = new Track(six1, four1, six2, four2).stubborn(six2);
+        var late = new SocketTimeoutException("late");
+        track.fails(four1, refused);
         var round = track.run(bed, ofMillis(300));
-        track.awaitStarts(2, "the first address fails, the second is tried");
+        track.awaitStarts(1, "the first address is tried");
         track.advance(250);
-        track.awaitStarts(3, "the third address is tried");
+        track.awaitStarts(3, "the second address fails, the third is tried");
+        track.fails(six1, late);
+        track.awaitStarts(4, "the first address fails, the fourth is tried");
         track.advance(49);
         track.awaitAsleep();
         assertThat(round.isDone()).as("whether the round is over before the deadline").isFalse();
         track.advance(1);
 
-        assertThat(Track.failure(round))
-                .as("thrown at the deadline, with what had failed by then")
-                .isInstanceOf(SocketTimeoutException.class)
-                .hasSuppressedException(refused);
-        track.awaitInterrupted(four1, six2);
-        var late = track.connects(six2);
-        soon("a connection after the deadline is closed").until(late::isClosed);
+        var thrown = Track.failure(round, "its deadline has passed");
+        assertThat(thrown)
+                .as("what was thrown at the deadline")
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThat(thrown.getSuppressed())
+                .as("what had failed by the deadline: the second address, then the first")
+                .extracting(Throwable::getMessage)
+                .containsExactly("refused", "late");
+        track.awaitInterrupted(six2, four2);
+        var tooLate = track.connects(six2);
+        awaitThat("a connection after the deadline is closed", tooLate::isClosed);
     }
 
     @Test
@@ -256,11 +286,13 @@ class HappyEyeballsTest {
         var round = track.run(bed, ofMillis(100));
         track.awaitStarts(1, "the first address is tried");
         track.advance(100);
-        assertThat(Track.failure(round)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(Track.failure(round, "its deadline has passed"))
+                .as("thrown at a deadline before the delay")
+                .isInstanceOf(SocketTimeoutException.class);
         assertThat(track.starts).as("attempts with a deadline before the delay").hasSize(1);
 
         var none = new Track(six1, four1);
-        assertThat(Track.failure(none.run(bed, Duration.ZERO)))
+        assertThat(Track.failure(none.run(bed, Duration.ZERO), "its deadline had passed"))
                 .as("thrown for a deadline that has passed already")
                 .isInstanceOf(SocketTimeoutException.class);
         assertThat(none.starts).as("attempts after the deadline").isEmpty();
@@ -283,12 +315,11 @@ class HappyEyeballsTest {
     void endsOnAnInterrupt(Testbed bed) throws Exception {
         var track = new Track(six1, four1).stubborn(six1);
         var caller = new AtomicReference<Thread>();
-        var deadline = Deadline.after(LONG, track.clock::nanoTime);
         CompletableFuture<Socket> round =
                 bed.async(
                         () -> {
                             caller.set(Thread.currentThread());
-                            return track.racer().connect(new Endpoint("host", 1), deadline);
+                            return track.race(LONG, ofMillis(250));
                         });
         track.awaitStarts(1, "the first address is tried");
         track.advance(250);
@@ -296,13 +327,31 @@ class HappyEyeballsTest {
         Parked.await(caller.get(), "connect");
         caller.get().interrupt();
 
-        assertThat(Track.failure(round))
+        assertThat(Track.failure(round, "its thread was interrupted"))
                 .as("what an interrupted round throws")
                 .isInstanceOf(InterruptedException.class);
         track.awaitInterrupted(six1, four1);
         track.awaitNobodyAsleep("after the interrupt");
         var late = track.connects(six1);
-        soon("a connection after the interrupt is closed").until(late::isClosed);
+        awaitThat("a connection after the interrupt is closed", late::isClosed);
+    }
+
+    @Test
+    @DisplayName("an interrupt from before the round counts, too, and leaves no socket open")
+    void heedsAnEarlierInterrupt(Testbed bed) throws Exception {
+        RaceChecks.heedsAnEarlierInterrupt(bed);
+    }
+
+    @Test
+    @DisplayName("of an interrupt and a connection at the same moment neither is lost (E16)")
+    void losesNothingAtAnInterrupt(Testbed bed) throws Exception {
+        RaceChecks.losesNothingAtAnInterrupt(bed);
+    }
+
+    @Test
+    @DisplayName("the sleeper does all the waiting, until the time is awaited no more")
+    void waitsByTheSleeperOnly(Testbed bed) throws Exception {
+        RaceChecks.waitsByTheSleeperOnly(bed, refused);
     }
 
     @Test
@@ -316,7 +365,9 @@ class HappyEyeballsTest {
             track.awaitStarts(2, "the second address is tried");
             track.fails(four1, bug);
 
-            assertThat(Track.failure(round)).as("what was thrown for a bug").isSameAs(bug);
+            assertThat(Track.failure(round, "an attempt has thrown " + bug))
+                    .as("what was thrown for a bug")
+                    .isSameAs(bug);
             track.awaitInterrupted(six1);
         }
     }

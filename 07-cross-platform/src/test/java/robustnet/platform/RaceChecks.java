@@ -7,21 +7,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import robustnet.basics.Endpoint;
 import robustnet.errors.Connector;
 import robustnet.errors.Deadline;
 import robustnet.errors.Sleeper;
 import robustnet.platform.Track.Start;
 import robustnet.testkit.FullBacklog;
+import robustnet.testkit.OneCarrier;
+import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
 import robustnet.udp.NanoClock;
 
@@ -45,7 +53,9 @@ final class RaceChecks {
         track.awaitStarts(1, "the first address is tried, and is silent");
         track.advance(250);
 
-        assertThat(Track.winner(round)).as("the connection").isSameAs(won);
+        assertThat(Track.ended(round, "its fourth address answers"))
+                .as("the connection")
+                .isSameAs(won);
         assertThat(track.starts)
                 .as("when each began: the second and third fail at once, beside a silent one")
                 .extracting(Start::at)
@@ -66,7 +76,7 @@ final class RaceChecks {
         track.expectNoMoreThan(1, "attempts, where the first fails after the deadline");
         awake.countDown();
 
-        assertThat(Track.failure(round))
+        assertThat(Track.failure(round, "its deadline has passed, and its only attempt has failed"))
                 .as("what the round has thrown, with its failure")
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasSuppressedException(refused);
@@ -79,12 +89,100 @@ final class RaceChecks {
         track.awaitStarts(1, "the only address is tried");
         track.advance(100);
 
-        assertThat(Track.failure(round))
+        assertThat(Track.failure(round, "its deadline has passed"))
                 .as("thrown at the deadline, although the only attempt goes on")
                 .isInstanceOf(SocketTimeoutException.class);
         track.awaitInterrupted(FIRST);
         var late = track.connects(FIRST);
-        Track.soon("a connection after the deadline is closed").until(late::isClosed);
+        Track.awaitThat("a connection after the deadline is closed", late::isClosed);
+    }
+
+    static void waitsByTheSleeperOnly(Testbed bed, IOException refused) throws Exception {
+        var track = new Track(FIRST, SECOND, Families.four(3));
+        var round = track.run(bed, LONG, ofMillis(10));
+        track.awaitStarts(1, "the first address is tried");
+        track.expectNoMoreThan(
+                1,
+                ofMillis(100),
+                "attempts with a delay of 10 ms, where the sleeper's time stands");
+        var hasEnded = track.awaitAsleepUntil(10);
+        track.fails(FIRST, refused);
+        track.awaitStarts(2, "the first address fails, the second is tried");
+        Track.awaitThat("who slept for a delay that is awaited no more is interrupted", hasEnded);
+        var won = track.connects(SECOND);
+
+        assertThat(Track.ended(round, "its second address answers"))
+                .as("the connection")
+                .isSameAs(won);
+    }
+
+    static void heedsAnEarlierInterrupt(Testbed bed) throws Exception {
+        var track = new Track(FIRST);
+        var made = track.connects(FIRST);
+        var round =
+                bed.async(
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            return track.race(LONG, ofMillis(250));
+                        });
+
+        assertThat(Track.failure(round, "its thread was interrupted before it began"))
+                .as("what was thrown by a thread that was interrupted before")
+                .isInstanceOf(InterruptedException.class);
+        Track.awaitThat(
+                "the connection that was made all the same is closed",
+                () -> made.isClosed() || track.starts.isEmpty());
+    }
+
+    static void losesNothingAtAnInterrupt(Testbed bed) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            var track = new Track(FIRST);
+            var caller = new CompletableFuture<Thread>();
+            var interrupted = new AtomicBoolean();
+            CompletableFuture<Socket> round =
+                    bed.async(
+                            () -> {
+                                caller.complete(Thread.currentThread());
+                                try {
+                                    return track.race(LONG, ofMillis(250));
+                                } finally {
+                                    interrupted.set(Thread.currentThread().isInterrupted());
+                                }
+                            });
+            track.awaitStarts(1, "the only address is tried");
+            Parked.await(caller.join(), "connect");
+            Socket made;
+            Optional<Socket> returned;
+            try (var _ = OneCarrier.hold()) { // nobody runs before both have happened
+                made = track.connects(FIRST);
+                caller.join().interrupt();
+                returned = returnedUnlessInterrupted(round); // and then one after the other
+            }
+
+            if (returned.isPresent()) {
+                assertThat(made.isClosed()).as("whether the winner was closed").isFalse();
+                assertThat(interrupted)
+                        .as("the interrupt status, where the round has returned a connection")
+                        .isTrue();
+            } else {
+                // An attempt that was interrupted before it had its connection has none to close.
+                Track.awaitThat(
+                        "the connection of an interrupted round is closed",
+                        () -> made.isClosed() || !track.interrupted.isEmpty());
+            }
+        }
+    }
+
+    private static Optional<Socket> returnedUnlessInterrupted(CompletableFuture<Socket> round)
+            throws Exception {
+        try {
+            return Optional.of(Track.ended(round, "it was interrupted when it had a connection"));
+        } catch (ExecutionException e) {
+            assertThat(e.getCause())
+                    .as("what an interrupted round throws")
+                    .isInstanceOf(InterruptedException.class);
+            return Optional.empty();
+        }
     }
 
     static void racesRealSockets(Testbed bed) throws Exception {
@@ -93,12 +191,18 @@ final class RaceChecks {
         var live = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
         var server = bed.closing(new ServerSocket(silent.getPort(), 50, live));
         var tcp = HappyEyeballs.Attempt.tcp(ofSeconds(5));
+        var begun = new CountDownLatch(1);
         var ended = new CountDownLatch(2);
         var racer =
                 new HappyEyeballs(
                         _ -> List.of(silent.getAddress(), live),
                         (address, deadline) -> {
                             try {
+                                if (address.getAddress().equals(live)) {
+                                    await(begun); // or, on a busy machine, it may be a race of one
+                                } else {
+                                    begun.countDown();
+                                }
                                 return tcp.connect(address, deadline);
                             } finally {
                                 ended.countDown();
@@ -124,6 +228,14 @@ final class RaceChecks {
                         "the attempt at the silent address has ended with the race; if it has not:"
                                 + " an interrupt ends a Socket's connect on a virtual thread only")
                 .isTrue();
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedIOException {
+        try {
+            latch.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            throw new InterruptedIOException();
+        }
     }
 
     static void looksUpInEachRound(Testbed bed) throws Exception {

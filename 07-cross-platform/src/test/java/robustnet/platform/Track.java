@@ -3,6 +3,7 @@ package robustnet.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
+import static robustnet.platform.HappyEyeballs.RECOMMENDED_DELAY;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import robustnet.basics.Endpoint;
 import robustnet.errors.Deadline;
 import robustnet.testkit.FakeClock;
@@ -32,7 +35,18 @@ final class Track implements HappyEyeballs.Attempt {
     /// An attempt that was begun.
     record Start(InetAddress address, Duration at) {}
 
+    /// A sleep, and whether it has ended.
+    private static final class Sleep {
+        final Duration end;
+        volatile boolean over;
+
+        Sleep(Duration end) {
+            this.end = end;
+        }
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration A_TICK = Duration.ofMillis(1);
     private static final Duration A_MOMENT = Duration.ofMillis(30);
 
     final FakeClock clock = new FakeClock();
@@ -41,7 +55,7 @@ final class Track implements HappyEyeballs.Attempt {
     final List<Deadline> deadlines = new CopyOnWriteArrayList<>();
     final List<InetSocketAddress> targets = new CopyOnWriteArrayList<>();
     private final FakeSleeper sleeper = FakeSleeper.blocking(clock);
-    private final AtomicInteger asleep = new AtomicInteger();
+    private final List<Sleep> sleeps = new CopyOnWriteArrayList<>();
     private final Map<InetAddress, CompletableFuture<Socket>> ends = new ConcurrentHashMap<>();
     private final List<InetAddress> stubborn = new CopyOnWriteArrayList<>();
     private final List<InetAddress> addresses;
@@ -50,15 +64,21 @@ final class Track implements HappyEyeballs.Attempt {
         this.addresses = List.of(addresses);
     }
 
-    HappyEyeballs racer() {
-        return new HappyEyeballs(
-                _ -> addresses, this, HappyEyeballs.RECOMMENDED_DELAY, this::sleep);
-    }
-
     /// Begins a round on a thread of its own.
     CompletableFuture<Socket> run(Testbed bed, Duration budget) {
-        var deadline = Deadline.after(budget, clock::nanoTime);
-        return bed.async(() -> racer().connect(new Endpoint("service.example", 443), deadline));
+        return run(bed, budget, RECOMMENDED_DELAY);
+    }
+
+    CompletableFuture<Socket> run(Testbed bed, Duration budget, Duration delay) {
+        return bed.async(() -> race(budget, delay));
+    }
+
+    /// Runs a round on the current thread.
+    Socket race(Duration budget, Duration delay) throws IOException, InterruptedException {
+        return new HappyEyeballs(_ -> addresses, this, delay, this::sleep)
+                .connect(
+                        new Endpoint("service.example", 443),
+                        Deadline.after(budget, clock::nanoTime));
     }
 
     /// The attempt at `address` will not end when it is interrupted.
@@ -120,51 +140,87 @@ final class Track implements HappyEyeballs.Attempt {
 
     /// Waits until so many attempts were begun.
     void awaitStarts(int count, String why) {
-        soon(why).until(() -> starts.size() >= count);
+        awaitThat(why, () -> starts.size() >= count);
     }
 
     /// Looks for a moment whether there are more attempts than `count`.
     void expectNoMoreThan(int count, String why) {
-        await(why)
-                .during(A_MOMENT)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(starts).as(why).hasSizeLessThanOrEqualTo(count));
+        expectNoMoreThan(count, A_MOMENT, why);
+    }
+
+    void expectNoMoreThan(int count, Duration moment, String why) {
+        try {
+            await(why).atMost(moment).pollInterval(A_TICK).until(() -> starts.size() > count);
+        } catch (ConditionTimeoutException _) {
+            return; // as it should be
+        }
+        assertThat(starts).as(why).hasSizeLessThanOrEqualTo(count);
     }
 
     void awaitNobodyAsleep(String when) {
-        await("nobody waits by the sleeper " + when)
-                .atMost(PATIENCE)
-                .until(() -> asleep.get() == 0);
+        awaitThat(
+                "nobody waits by the sleeper " + when,
+                () -> sleeps.stream().allMatch(sleep -> sleep.over));
+    }
+
+    /// Waits until somebody sleeps, to be awake by `endMillis` after the beginning.
+    ///
+    /// @return whether that sleep has ended
+    BooleanSupplier awaitAsleepUntil(int endMillis) {
+        var end = Duration.ofMillis(endMillis);
+        var found = new ArrayList<Sleep>();
+        awaitThat(
+                "somebody waits by the sleeper for the end of the delay",
+                () -> {
+                    sleeps.stream()
+                            .filter(sleep -> sleep.end.compareTo(clock.elapsed()) > 0)
+                            .filter(sleep -> sleep.end.compareTo(end) <= 0)
+                            .forEach(found::add);
+                    return !found.isEmpty();
+                });
+        return () -> found.stream().allMatch(sleep -> sleep.over);
     }
 
     void awaitInterrupted(InetAddress... losers) {
-        soon("the attempts that are not needed any more are interrupted")
-                .untilAsserted(() -> assertThat(interrupted).contains(losers));
+        awaitThat(
+                "the attempts that are not needed any more are interrupted",
+                () -> interrupted.containsAll(List.of(losers)));
     }
 
-    /// The result of a round, or what it threw.
-    static Throwable failure(CompletableFuture<Socket> round) throws Exception {
+    /// What a round has thrown, which must have ended.
+    ///
+    /// @param why it must have ended by now
+    static Throwable failure(CompletableFuture<Socket> round, String why) throws Exception {
         try {
-            round.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            ended(round, why);
         } catch (ExecutionException e) {
             return e.getCause();
-        } catch (TimeoutException e) {
-            return fail("the round should have ended by now", e);
         }
-        return fail("the round should have failed, but it returned a connection");
+        return fail("the round should have failed, but it returned a connection: " + why);
     }
 
-    static Socket winner(CompletableFuture<Socket> round) throws Exception {
+    /// What a round has returned, which must have ended.
+    ///
+    /// @param why it must have ended by now
+    static Socket ended(CompletableFuture<Socket> round, String why) throws Exception {
         try {
             return round.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return fail("the round should have ended by now, with a connection", e);
+        } catch (TimeoutException _) {
+            return fail("the round should have ended by now: " + why);
+        }
+    }
+
+    /// Waits until `condition` holds.
+    static void awaitThat(String what, BooleanSupplier condition) {
+        try {
+            soon(what).until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException _) { // its message is about itself
+            fail("not within 2 s: " + what);
         }
     }
 
     static ConditionFactory soon(String what) {
-        return await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(1));
+        return await(what).atMost(PATIENCE).pollInterval(A_TICK);
     }
 
     private CompletableFuture<Socket> end(InetAddress address) {
@@ -172,11 +228,12 @@ final class Track implements HappyEyeballs.Attempt {
     }
 
     private void sleep(Duration duration) throws InterruptedException {
-        asleep.incrementAndGet();
+        var sleep = new Sleep(clock.elapsed().plus(duration));
+        sleeps.add(sleep);
         try {
             sleeper.sleep(duration);
         } finally {
-            asleep.decrementAndGet();
+            sleep.over = true;
         }
     }
 }

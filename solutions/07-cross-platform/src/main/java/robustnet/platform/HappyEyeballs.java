@@ -157,7 +157,8 @@ public final class HappyEyeballs {
     ///   itself, where the same object was thrown twice. If the last one fails when the deadline
     ///   has just passed, either of the two may be thrown
     /// @throws InterruptedException if the thread is interrupted, before or meanwhile; all attempts
-    ///   are off then, as when one has won
+    ///   are off then, as when one has won. If the interrupt and the first connection come at the
+    ///   same moment, the connection may be returned instead; the interrupt status stays set then
     /// @throws RuntimeException what an attempt threw, an Error alike: a bug ends the round at once
     public Socket connect(Endpoint endpoint, Deadline deadline)
             throws IOException, InterruptedException {
