@@ -56,7 +56,10 @@ record Replies(RequestHandler handler, int maxPayload) {
 
     private Frame reply(FrameType type, Frame frame, Callable<byte[]> handling) {
         try {
-            var payload = checked(handling.call(), maxPayload);
+            var payload = Objects.requireNonNull(handling.call(), "the handler returned null");
+            if (payload.length > maxPayload) {
+                throw new IllegalStateException("a reply of " + payload.length + " bytes");
+            }
             return new Frame(type, frame.requestId(), ByteBuffer.wrap(payload));
         } catch (Throwable e) { // C23: an Error too; all the other connections need this thread
             log.warn("the handler failed: {}: {}", e.getClass().getName(), messageOf(e));
