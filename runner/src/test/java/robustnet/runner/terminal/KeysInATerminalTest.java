@@ -117,8 +117,8 @@ class KeysInATerminalTest extends InATerminal {
         moves("Down", "↑ 1", "Up", "✗ it is 3");
         moves("Space", "↑ ", "b", "✗ it is 3");
         moves("NPage", "↑ ", "PPage", "✗ it is 3");
-        moves("G", "line 30", "Home", "✗ it is 3");
-        moves("End", "line 30", "Home", "✗ it is 3");
+        moves("G", "10 more lines", "Home", "✗ it is 3");
+        moves("End", "10 more lines", "Home", "✗ it is 3");
     }
 
     @Test
