@@ -15,8 +15,8 @@ import robustnet.runner.course.ExerciseInfo;
 /// What the commands have in common that run the tests of many exercises: which exercises, how
 /// often, and how many at the same time.
 final class Selection {
-    /// More than cores: half the time a mistake waits for what it does not get.
-    private static final int JOBS = Math.min(8, 2 * Runtime.getRuntime().availableProcessors());
+    /// More than cores: most of the time a mistake waits for what it does not get.
+    private static final int JOBS = Math.min(8, 3 * Runtime.getRuntime().availableProcessors());
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -36,7 +36,7 @@ final class Selection {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "How many test runs at the same time (default: two a core, 8 at most).")
+            description = "How many test runs at the same time (default: three a core, 8 at most).")
     private int jobs = JOBS;
 
     /// Reads the course.
