@@ -20,14 +20,13 @@ record Fit(How how, int points) implements Comparable<Fit> {
         EXACTLY
     }
 
-    /// @param same how many tests fail with the same message
-    /// @param varying how many fail in the same way, with a message that is another each time
+    /// @param same how many tests fail with the same message, or with one that is another each time
     /// @param alike how many fail in the same way, with another message
     /// @param odd how many fail only here or only there, or in different ways
-    static Fit of(int same, int varying, int alike, int odd) {
-        int common = same + varying + alike;
-        int points = 3 * same + 2 * varying + alike - 3 * odd;
-        if (odd == 0 && common > 0 && 2 * (same + varying) >= common) {
+    static Fit of(int same, int alike, int odd) {
+        int common = same + alike;
+        int points = 3 * same + alike - 3 * odd;
+        if (odd == 0 && common > 0 && 2 * same >= common) {
             return new Fit(How.EXACTLY, points);
         }
         boolean nearly = same >= 2 && 3 * common >= 2 * (common + odd);

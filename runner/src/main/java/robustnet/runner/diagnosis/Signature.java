@@ -54,7 +54,7 @@ public record Signature(String mistake, String change, Map<String, Trait> traits
 
     /// How well `symptoms` fit. Tests that tell nothing, here or there, are left out.
     Fit fit(Symptoms symptoms) {
-        var counts = new int[5];
+        var counts = new int[4];
         symptoms.failures()
                 .forEach(
                         (test, symptom) -> {
@@ -62,7 +62,7 @@ public record Signature(String mistake, String change, Map<String, Trait> traits
                             counts[trait == null ? 0 : trait.fit(symptom)]++;
                         });
         int missing = (int) expected(symptoms).filter(t -> !symptoms.fails(t)).count();
-        return Fit.of(counts[3], counts[2], counts[1], counts[0] + missing);
+        return Fit.of(counts[2], counts[1], counts[0] + missing);
     }
 
     private Stream<String> expected(Symptoms symptoms) {

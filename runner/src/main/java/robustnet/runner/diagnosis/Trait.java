@@ -56,14 +56,14 @@ record Trait(boolean sure, Set<String> seen) {
         return sure && seen.size() == 1 && seen.stream().noneMatch(s -> s.endsWith(ANY));
     }
 
-    /// How well `symptom` fits: 0 not at all, 1 the same kind with another detail, 2 a kind whose
-    /// detail is another each time, 3 the very same, 4 nobody knows.
+    /// How well `symptom` fits: 0 not at all, 1 the same kind with another detail, 2 the very same,
+    /// or a kind whose detail is another each time, 3 nobody knows.
     int fit(Symptom symptom) {
         if (seen.contains(symptom.toString())) {
-            return 3;
+            return 2;
         }
         if (seen.contains(ANY)) {
-            return 4;
+            return 3;
         }
         long ofKind = seen.stream().filter(s -> kind(s).equals(symptom.kind())).count();
         boolean varies = ofKind > 1 || seen.contains(symptom.kind() + "." + ANY);

@@ -75,7 +75,7 @@ class SignatureTest {
     }
 
     @Test
-    @DisplayName("a message that is another each time counts less than the right one")
+    @DisplayName("a message that is another each time is as good as the right one")
     void varyingMessage() {
         var twice = recorded(Map.of("a", END)).and(recorded(Map.of("a", END_ELSE)));
         var thrice = twice.and(recorded(Map.of("a", Symptom.of("the end", "the end was 3"))));
@@ -84,7 +84,7 @@ class SignatureTest {
         assertThat(how(twice, Map.of("a", another))).isEqualTo(How.EXACTLY);
         assertThat(how(thrice, Map.of("a", another))).isEqualTo(How.EXACTLY);
         assertThat(twice.fit(seen(Map.of("a", another))))
-                .isLessThan(twice.fit(seen(Map.of("a", END))));
+                .isEqualTo(twice.fit(seen(Map.of("a", END))));
         assertThat(thrice).hasToString("1.4-name 0 a=" + END.kind() + ".*");
     }
 
