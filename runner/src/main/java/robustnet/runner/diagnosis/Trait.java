@@ -10,12 +10,16 @@ import java.util.stream.Collectors;
 ///
 /// @param sure whether the test failed in every run
 /// @param seen how, as [Symptom] writes it; `*` for a detail that is another each time, and for a
-///   test that was never reached
+///   test that was never reached, or fails in another way each time
 record Trait(boolean sure, Set<String> seen) {
     private static final String ANY = "*";
 
     /// So many details of a kind are kept; more say that it is another each time.
     private static final int DETAILS = 2;
+
+    /// So many kinds are kept; more say that it fails in another way each time, as a test of random
+    /// operations does.
+    private static final int KINDS = 3;
 
     Trait {
         seen = Set.copyOf(seen);
@@ -43,7 +47,7 @@ record Trait(boolean sure, Set<String> seen) {
                         all.add(kind + "." + ANY);
                     }
                 });
-        return new Trait(sure && other.sure, all);
+        return new Trait(sure && other.sure, byKind.size() > KINDS ? Set.of(ANY) : all);
     }
 
     /// The test did not always fail.

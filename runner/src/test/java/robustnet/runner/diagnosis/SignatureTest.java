@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.runner.diagnosis.Fit.How;
@@ -86,6 +87,20 @@ class SignatureTest {
         assertThat(twice.fit(seen(Map.of("a", another))))
                 .isEqualTo(twice.fit(seen(Map.of("a", END))));
         assertThat(thrice).hasToString("1.4-name 0 a=" + END.kind() + ".*");
+    }
+
+    @Test
+    @DisplayName("a test that fails in another way each time must fail, in whatever way")
+    void varyingWay() {
+        var first = recorded(Map.of("a", END, "b", END));
+        var varying =
+                Stream.of("1st way", "2nd way", "3rd way")
+                        .map(way -> recorded(Map.of("a", END, "b", Symptom.of(way, way))))
+                        .reduce(first, Signature::and);
+
+        assertThat(varying.toString()).endsWith(" b=*");
+        assertThat(how(varying, Map.of("a", END, "b", START))).isEqualTo(How.EXACTLY);
+        assertThat(how(varying, Map.of("a", END))).isEqualTo(How.NOT);
     }
 
     @Test
