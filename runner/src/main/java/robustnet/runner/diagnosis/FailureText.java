@@ -17,7 +17,9 @@ final class FailureText {
     private static final Pattern FOUND =
             Pattern.compile("[,:;]? *\\bbut (?:was|it|there|they)\\b.*", Pattern.DOTALL);
     private static final Pattern OBJECT =
-            Pattern.compile("@[0-9a-f]{4,16}\\b|\\bLambda[/$]\\S+|0x[0-9a-f]{5,}");
+            Pattern.compile(
+                    "@[0-9a-f]{4,16}\\b|\\bLambda[/$]\\S+|0x[0-9a-f]{5,}|(?<=serial )[0-9a-f]+");
+    private static final Pattern HEX = Pattern.compile("\\b(?=[a-f]*\\d)[0-9a-f]{4,}\\b");
     private static final Pattern PATH = Pattern.compile("(?:/[\\w.-]+){2,}/?");
     private static final Pattern TIME =
             Pattern.compile(
@@ -42,6 +44,8 @@ final class FailureText {
                 described.matches() ? described.group(1) : message.lines().findFirst().orElse("");
         text = FOUND.matcher(text).replaceFirst("");
         text = EXCEPTION.matcher(text).replaceAll("#");
+        text = OBJECT.matcher(text).replaceAll("#");
+        text = HEX.matcher(text).replaceAll("#");
         return folded(text.replaceAll("\\d+", "#"));
     }
 

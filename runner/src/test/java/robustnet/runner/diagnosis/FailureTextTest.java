@@ -68,6 +68,16 @@ class FailureTextTest {
     }
 
     @Test
+    @DisplayName("what a test was given at random is left out of what it was about")
+    void withoutRandomBytes() {
+        assertThat(kind("[for 52550101a0ff] it was read"))
+                .isEqualTo(kind("[for 5255010103f2cc] it was read"))
+                .isNotEqualTo(kind("[for the end] it was read"));
+        assertThat(kind("[a lease of Lock@1a2b3c, CN=a (serial 3fa)] threw nothing"))
+                .isEqualTo(kind("[a lease of Lock@ffeedd, CN=a (serial 77b)] threw nothing"));
+    }
+
+    @Test
     @DisplayName("of an exception that nobody expected the type counts, and that of its cause")
     void exceptions() {
         var one = Failures.failure("java.io.EOFException", "after 4 bytes");
