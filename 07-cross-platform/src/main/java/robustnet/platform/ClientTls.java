@@ -8,6 +8,7 @@ import javax.net.ssl.SSLSocket;
 import robustnet.basics.Endpoint;
 import robustnet.errors.Deadline;
 import robustnet.tls.TlsContexts;
+import robustnet.tls.Watchdog;
 
 /// The client's side of TLS on a connection that is there. Given, for exercise 7.7.
 final class ClientTls {
@@ -28,7 +29,7 @@ final class ClientTls {
         TlsContexts.restrictVersions(parameters);
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // T1: without it any name will do
         tls.setSSLParameters(parameters);
-        try (var _ = SocketWatchdog.closing(raw, deadline.remaining())) {
+        try (var _ = Watchdog.closing(raw, deadline.remaining())) {
             tls.startHandshake();
             return tls;
         } catch (IOException e) {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import robustnet.buffers.Frame;
 import robustnet.buffers.FrameType;
 import robustnet.errors.Deadline;
+import robustnet.tls.Watchdog;
 
 /// What stands in the file of a [LoopbackListener]: its port, and what both sides prove themselves
 /// by. Any program of the machine can connect to the port, and after a crash any program can get
@@ -101,17 +102,17 @@ record Rendezvous(int port, String clientSecret, String serverSecret) {
     private SocketChannel open(Deadline deadline) throws IOException {
         var channel = SocketChannel.open();
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        var guard = ChannelGuard.closing(channel, deadline.remaining());
-        try (guard) {
+        var watchdog = Watchdog.closing(channel, deadline.remaining());
+        try (watchdog) {
             channel.connect(address);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         } catch (IOException e) {
             channel.close();
-            if (!guard.hasBitten()) {
+            if (!watchdog.hasBitten()) {
                 throw e;
             }
         }
-        if (guard.hasBitten()) {
+        if (watchdog.hasBitten()) {
             throw new SocketTimeoutException("the deadline has passed");
         }
         return channel;

@@ -2,14 +2,15 @@ package robustnet.tls;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Closes a socket when a piece of work on it takes too long. That is the only way to bound a
-/// handshake or a write as a whole: a timeout of the socket bounds each read, and no write at all.
+/// Closes a socket or a channel when a piece of work on it takes too long. That is the only way to
+/// bound a handshake or a write as a whole: a timeout of a socket bounds each read, and no write at
+/// all; a blocking channel knows no timeout.
 ///
 /// ```
 ///   try (var watchdog = Watchdog.closing(raw, limit)) {
@@ -23,9 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 ///                         close()
 /// ```
 ///
-/// The socket must be the raw one: to close an `SSLSocket` can hang behind the very write that is
-/// to be ended. Safe for use by many threads. Given, for exercises 5.2 and 5.3.
-final class Watchdog implements AutoCloseable {
+/// A socket must be the raw one: to close an `SSLSocket` can hang behind the very write that is to
+/// be ended (T10). Safe for use by many threads. Given, for exercises 5.2, 5.3, 7.5 and 7.7.
+public final class Watchdog implements AutoCloseable {
     private enum State {
         WATCHING,
         BITTEN,
@@ -35,35 +36,35 @@ final class Watchdog implements AutoCloseable {
     private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
     private final CountDownLatch calledOff = new CountDownLatch(1);
 
-    private Watchdog(Socket socket, Duration limit) {
-        Thread.ofVirtual().name("watchdog").start(() -> watch(socket, limit));
-    }
+    private Watchdog() {}
 
     /// Starts to watch.
     ///
-    /// @param socket the raw socket
+    /// @param watched the raw socket, or the channel
     /// @param limit how long the work may take; 0 or less for none at all
-    static Watchdog closing(Socket socket, Duration limit) {
-        return new Watchdog(socket, limit);
+    public static Watchdog closing(Closeable watched, Duration limit) {
+        var watchdog = new Watchdog();
+        Thread.ofVirtual().name("watchdog").start(() -> watchdog.watch(watched, limit));
+        return watchdog;
     }
 
-    private void watch(Socket socket, Duration limit) {
+    private void watch(Closeable watched, Duration limit) {
         try {
             boolean inTime = calledOff.await(NANOSECONDS.convert(limit), NANOSECONDS);
             if (!inTime && state.compareAndSet(State.WATCHING, State.BITTEN)) {
-                socket.close();
+                watched.close();
             }
         } catch (InterruptedException | IOException _) {
-            // Nobody interrupts it; and the socket is closed as well as can be.
+            // Nobody interrupts it; and it is closed as well as can be.
         }
     }
 
     /// Whether the limit was reached before the watchdog was called off.
-    boolean hasBitten() {
+    public boolean hasBitten() {
         return state.get() == State.BITTEN;
     }
 
-    /// Calls the watchdog off. Once this has returned, a socket that it has left open stays open.
+    /// Calls the watchdog off. Once this has returned, what it has left open stays open.
     @Override
     public void close() {
         if (state.compareAndSet(State.WATCHING, State.CALLED_OFF)) {

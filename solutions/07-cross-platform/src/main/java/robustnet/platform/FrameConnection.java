@@ -24,6 +24,7 @@ import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.FrameType;
 import robustnet.errors.Deadline;
 import robustnet.errors.ServerBusyException;
+import robustnet.tls.Watchdog;
 import robustnet.udp.NanoClock;
 
 /// One open connection to a [RobustServer], with TLS or without, that knows which incarnation of
@@ -191,7 +192,7 @@ final class FrameConnection implements AutoCloseable {
             part.get(copy);
             bytes.writeBytes(copy);
         }
-        try (var _ = SocketWatchdog.closing(raw, deadline.remaining())) { // E4
+        try (var _ = Watchdog.closing(raw, deadline.remaining())) { // E4
             bytes.writeTo(socket.getOutputStream()); // in one write: B11
         }
     }

@@ -16,6 +16,7 @@ import robustnet.buffers.FrameDecoder;
 import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.WireFormat;
 import robustnet.errors.Deadline;
+import robustnet.tls.Watchdog;
 
 /// The frames of chapter 04 over a connection on this machine, and none without a deadline.
 ///
@@ -138,9 +139,9 @@ public final class LocalConnection implements AutoCloseable {
             throw new ClosedChannelException();
         }
         // X9: a channel's read knows no timeout; to close it ends every wait
-        var guard = ChannelGuard.closing(channel, deadline.remaining());
+        var watchdog = Watchdog.closing(channel, deadline.remaining());
         T result = null;
-        try (guard) {
+        try (watchdog) {
             if (!deadline.hasPassed()) {
                 result = work.run();
             }
@@ -148,11 +149,11 @@ public final class LocalConnection implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             close();
-            if (!guard.hasBitten()) {
+            if (!watchdog.hasBitten()) {
                 throw e;
             }
         }
-        if (guard.hasBitten() || result == null) {
+        if (watchdog.hasBitten() || result == null) {
             close();
             throw new SocketTimeoutException("the deadline has passed");
         }

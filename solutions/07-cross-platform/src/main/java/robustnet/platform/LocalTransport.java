@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import robustnet.errors.Deadline;
+import robustnet.tls.Watchdog;
 
 /// Connects programs of one machine and one user: by a socket that is a file, in a folder that
 /// nobody else may enter.
@@ -146,18 +147,18 @@ public final class LocalTransport {
     private static LocalConnection connectUnix(UnixDomainSocketAddress address, Deadline deadline)
             throws IOException {
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        var guard = ChannelGuard.closing(channel, deadline.remaining());
-        try (guard) {
+        var watchdog = Watchdog.closing(channel, deadline.remaining());
+        try (watchdog) {
             channel.connect(address); // waits where the backlog is full
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (ClosedChannelException e) {
-            throw guard.hasBitten() ? new SocketTimeoutException("the deadline has passed") : e;
+            throw watchdog.hasBitten() ? new SocketTimeoutException("the deadline has passed") : e;
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        if (guard.hasBitten()) {
+        if (watchdog.hasBitten()) {
             throw new SocketTimeoutException("the deadline has passed");
         }
         return new LocalConnection(channel);
