@@ -2,11 +2,11 @@ package robustnet.buffers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.buffers.Deadlines.in;
+import static robustnet.buffers.Deadlines.later;
+import static robustnet.buffers.Deadlines.passed;
 import static robustnet.buffers.PoolBench.address;
 import static robustnet.buffers.PoolBench.directBytes;
-import static robustnet.buffers.Waiter.in;
-import static robustnet.buffers.Waiter.later;
-import static robustnet.buffers.Waiter.passed;
 
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import robustnet.buffers.BufferPool.Lease;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 @Exercise(id = "4.4", title = "Buffer pool", level = 3, minutes = 50, edit = BufferPool.class)
 class BufferPoolTest {

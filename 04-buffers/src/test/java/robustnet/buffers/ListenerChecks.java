@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// How an [Outbox] must treat its listener.
 final class ListenerChecks {

@@ -77,7 +77,7 @@ final class ManyWriters {
         var random = new SplittableRandom(seed);
         for (int i = 0; i < FRAMES; i++) {
             var frame = OutboxBench.frame(((long) writer << 32) + i, random.nextInt(600));
-            outbox.put(frame, Waiter.later());
+            outbox.put(frame, Deadlines.later());
             most.accumulateAndGet(outbox.queuedBytes(), Math::max);
         }
         return true;

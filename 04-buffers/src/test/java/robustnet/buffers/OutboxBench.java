@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// An outbox with a low watermark of 40 bytes and a high one of 100, the channel that it is flushed
 /// to, and what its listener was told.
@@ -97,7 +98,7 @@ final class OutboxBench implements Outbox.Listener {
                 bed,
                 "writer " + id,
                 () -> {
-                    outbox.put(frame(id, 0), Waiter.later());
+                    outbox.put(frame(id, 0), Deadlines.later());
                     return true;
                 });
     }

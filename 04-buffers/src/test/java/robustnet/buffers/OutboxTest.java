@@ -2,8 +2,8 @@ package robustnet.buffers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.buffers.Deadlines.later;
 import static robustnet.buffers.OutboxBench.frame;
-import static robustnet.buffers.Waiter.later;
 
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
@@ -17,6 +17,7 @@ import robustnet.testkit.DripChannel;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.TimeLimit;
+import robustnet.testkit.Waiter;
 
 @Exercise(id = "4.5", title = "Outbox", level = 3, minutes = 90, edit = Outbox.class)
 class OutboxTest {

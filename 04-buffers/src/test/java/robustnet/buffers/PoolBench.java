@@ -2,8 +2,8 @@ package robustnet.buffers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static robustnet.buffers.Waiter.later;
-import static robustnet.buffers.Waiter.passed;
+import static robustnet.buffers.Deadlines.later;
+import static robustnet.buffers.Deadlines.passed;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.management.BufferPoolMXBean;
@@ -17,6 +17,7 @@ import robustnet.buffers.BufferPool.Leak;
 import robustnet.buffers.BufferPool.Lease;
 import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// Users of a buffer pool, good ones and others.
 final class PoolBench {

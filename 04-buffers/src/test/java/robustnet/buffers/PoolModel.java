@@ -57,7 +57,7 @@ final class PoolModel {
     private void acquire() throws Exception {
         if (open.size() < BUFFERS) {
             step("acquire");
-            use(pool.acquire(Waiter.passed()));
+            use(pool.acquire(Deadlines.passed()));
         }
     }
 

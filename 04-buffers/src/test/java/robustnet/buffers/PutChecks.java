@@ -2,10 +2,10 @@ package robustnet.buffers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.buffers.Deadlines.in;
+import static robustnet.buffers.Deadlines.later;
+import static robustnet.buffers.Deadlines.passed;
 import static robustnet.buffers.OutboxBench.frame;
-import static robustnet.buffers.Waiter.in;
-import static robustnet.buffers.Waiter.later;
-import static robustnet.buffers.Waiter.passed;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// How an [Outbox] must treat those who put.
 final class PutChecks {

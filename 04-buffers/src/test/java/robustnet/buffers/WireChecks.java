@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import robustnet.testkit.FaultProxy;
 import robustnet.testkit.Faults.Ending;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// What a file transfer must do over real connections.
 final class WireChecks {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import robustnet.testkit.DripChannel;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// How an [Outbox] must treat those who write, and what it does when they fail.
 final class WriterChecks {

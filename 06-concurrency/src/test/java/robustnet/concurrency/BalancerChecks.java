@@ -2,8 +2,8 @@ package robustnet.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static robustnet.concurrency.Borrower.PATIENCE;
 import static robustnet.errors.CircuitBreaker.State.CLOSED;
+import static robustnet.testkit.Waiter.PATIENCE;
 
 import java.util.ArrayList;
 import java.util.Arrays;

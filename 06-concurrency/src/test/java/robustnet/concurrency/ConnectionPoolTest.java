@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
-import static robustnet.concurrency.Borrower.in;
-import static robustnet.concurrency.Borrower.later;
+import static robustnet.concurrency.Deadlines.in;
+import static robustnet.concurrency.Deadlines.later;
 import static robustnet.concurrency.PoolBench.ASKED_AFTER;
 import static robustnet.concurrency.PoolBench.LIFETIME;
 import static robustnet.concurrency.PoolBench.giveBack;
@@ -25,6 +25,7 @@ import robustnet.concurrency.PoolBench.Link;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 @Exercise(
         id = "6.4",
@@ -154,16 +155,16 @@ class ConnectionPoolTest {
         var lease = bench.pool.borrow(later());
 
         long start = System.nanoTime();
-        var late = Borrower.start(bed, "late", () -> bench.pool.borrow(in(ofMillis(30))));
+        var late = Waiter.start(bed, "late", () -> bench.pool.borrow(in(ofMillis(30))));
         assertThat(late.failure()).as("of 30 ms").isInstanceOf(TimeoutException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("how long it waited")
                 .isGreaterThanOrEqualTo(ofMillis(30));
         assertThat(bench.pool.stats().waiting()).as("waiting").isZero();
 
-        var interrupted = Borrower.start(bed, "first", () -> bench.pool.borrow(later()));
+        var interrupted = Waiter.start(bed, "first", () -> bench.pool.borrow(later()));
         interrupted.blockedIn("borrow");
-        var next = Borrower.start(bed, "second", () -> bench.pool.borrow(later()));
+        var next = Waiter.start(bed, "second", () -> bench.pool.borrow(later()));
         next.blockedIn("borrow");
         assertThat(interrupted.interrupt().failure()).isInstanceOf(InterruptedException.class);
         giveBack(lease);
@@ -242,9 +243,9 @@ class ConnectionPoolTest {
         for (int round = 0; round < 5; round++) {
             var bench = new PoolBench(2);
             var leases = List.of(bench.pool.borrow(later()), bench.pool.borrow(later()));
-            var first = Borrower.start(bed, "first", () -> bench.pool.borrow(later()));
+            var first = Waiter.start(bed, "first", () -> bench.pool.borrow(later()));
             first.blockedIn("borrow");
-            var second = Borrower.start(bed, "second", () -> bench.pool.borrow(later()));
+            var second = Waiter.start(bed, "second", () -> bench.pool.borrow(later()));
             second.blockedIn("borrow");
 
             try (var _ = OneCarrier.hold()) { // so that both come back before anybody has woken
@@ -338,7 +339,7 @@ class ConnectionPoolTest {
                         .toList();
 
         for (var member : members) {
-            assertThat(member).as("a thread of the crowd").succeedsWithin(Borrower.PATIENCE);
+            assertThat(member).as("a thread of the crowd").succeedsWithin(Waiter.PATIENCE);
         }
         crowd.assertNothingLost();
     }

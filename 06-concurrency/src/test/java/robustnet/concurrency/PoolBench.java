@@ -1,8 +1,8 @@
 package robustnet.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static robustnet.concurrency.Borrower.PATIENCE;
-import static robustnet.concurrency.Borrower.later;
+import static robustnet.concurrency.Deadlines.later;
+import static robustnet.testkit.Waiter.PATIENCE;
 
 import java.io.IOException;
 import java.time.Duration;

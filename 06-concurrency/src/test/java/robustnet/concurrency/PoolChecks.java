@@ -1,7 +1,7 @@
 package robustnet.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static robustnet.concurrency.Borrower.later;
+import static robustnet.concurrency.Deadlines.later;
 import static robustnet.concurrency.PoolBench.ASKED_AFTER;
 import static robustnet.concurrency.PoolBench.giveBack;
 import static robustnet.concurrency.PoolBench.pass;
@@ -15,6 +15,7 @@ import robustnet.concurrency.ConnectionPool.Lease;
 import robustnet.concurrency.PoolBench.Link;
 import robustnet.testkit.OneCarrier;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// What a [ConnectionPool] must do when several threads are in it.
 final class PoolChecks {
@@ -24,7 +25,7 @@ final class PoolChecks {
         var lease = bench.pool.borrow(later());
         var gate = new CountDownLatch(1);
         bench.beforeCreate = () -> pass(gate);
-        var slow = Borrower.start(bed, "slow", () -> bench.pool.borrow(later()));
+        var slow = Waiter.start(bed, "slow", () -> bench.pool.borrow(later()));
         slow.blockedIn("create");
 
         assertOthersGoOn(bed, bench, lease, "while another was being opened");
@@ -39,7 +40,7 @@ final class PoolChecks {
         bench.clock.advance(ASKED_AFTER);
         var gate = new CountDownLatch(1);
         bench.beforeAnswer = () -> pass(gate);
-        var slow = Borrower.start(bed, "slow", () -> bench.pool.borrow(later()));
+        var slow = Waiter.start(bed, "slow", () -> bench.pool.borrow(later()));
         slow.blockedIn("isAlive");
 
         assertOthersGoOn(bed, bench, lease, "while another was being asked");
@@ -53,7 +54,7 @@ final class PoolChecks {
         var dirty = bench.pool.borrow(later());
         var gate = new CountDownLatch(1);
         bench.beforeDestroy = () -> pass(gate);
-        var slow = Borrower.start(bed, "slow", () -> close(dirty));
+        var slow = Waiter.start(bed, "slow", () -> close(dirty));
         slow.blockedIn("destroy");
 
         assertOthersGoOn(bed, bench, lease, "while another was being destroyed");
@@ -69,7 +70,7 @@ final class PoolChecks {
     private static void assertOthersGoOn(
             Testbed bed, PoolBench bench, Lease<Link> lease, String when) throws Exception {
         var other =
-                Borrower.start(
+                Waiter.start(
                         bed,
                         "a borrower " + when,
                         () -> {
@@ -91,11 +92,11 @@ final class PoolChecks {
     static void servesInOrder(Testbed bed, PoolBench bench, int count) throws Exception {
         var lease = bench.pool.borrow(later());
         var served = Collections.synchronizedList(new ArrayList<Integer>());
-        var waiters = new ArrayList<Borrower<Void>>();
+        var waiters = new ArrayList<Waiter<Void>>();
         for (int i = 0; i < count; i++) {
             int number = i;
             waiters.add(
-                    Borrower.start(bed, "waiter " + i, () -> take(bench, served, number))
+                    Waiter.start(bed, "waiter " + i, () -> take(bench, served, number))
                             .blockedIn("borrow"));
         }
         assertThat(bench.pool.stats().waiting()).as("waiting").isEqualTo(count);

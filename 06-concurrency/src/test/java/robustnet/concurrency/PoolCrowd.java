@@ -1,7 +1,7 @@
 package robustnet.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static robustnet.concurrency.Borrower.in;
+import static robustnet.concurrency.Deadlines.in;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -9,8 +9,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
-import static robustnet.concurrency.Borrower.in;
-import static robustnet.concurrency.Borrower.later;
+import static robustnet.concurrency.Deadlines.in;
+import static robustnet.concurrency.Deadlines.later;
 import static robustnet.concurrency.PoolBench.ASKED_AFTER;
 import static robustnet.concurrency.PoolBench.LEAK_AFTER;
 import static robustnet.concurrency.PoolBench.LIFETIME;
@@ -28,6 +28,7 @@ import robustnet.concurrency.ConnectionPool.Settings;
 import robustnet.errors.Deadline;
 import robustnet.testkit.FakeClock;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// How a [ConnectionPool] must treat its factory, and what that throws.
 final class PoolFactoryChecks {
@@ -117,9 +118,9 @@ final class PoolFactoryChecks {
                     bench.beforeCreate = () -> {};
                     throw new ConnectException("refused");
                 };
-        var failing = Borrower.start(bed, "failing", () -> bench.pool.borrow(later()));
+        var failing = Waiter.start(bed, "failing", () -> bench.pool.borrow(later()));
         failing.blockedIn("create");
-        var next = Borrower.start(bed, "next", () -> bench.pool.borrow(later()));
+        var next = Waiter.start(bed, "next", () -> bench.pool.borrow(later()));
         next.blockedIn("borrow");
         assertThat(bench.pool.stats().pending()).as("pending").isEqualTo(1);
         assertThat(bench.pool.stats().waiting()).as("waiting").isEqualTo(1);

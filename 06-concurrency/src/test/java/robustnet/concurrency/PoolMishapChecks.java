@@ -3,7 +3,7 @@ package robustnet.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static robustnet.concurrency.Borrower.later;
+import static robustnet.concurrency.Deadlines.later;
 import static robustnet.concurrency.PoolBench.ASKED_AFTER;
 import static robustnet.concurrency.PoolBench.LEAK_AFTER;
 import static robustnet.concurrency.PoolBench.LIFETIME;
@@ -18,6 +18,7 @@ import robustnet.concurrency.ConnectionPool.Lease;
 import robustnet.concurrency.ConnectionPool.Settings;
 import robustnet.concurrency.PoolBench.Link;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// What a [ConnectionPool] must survive.
 final class PoolMishapChecks {
@@ -51,7 +52,7 @@ final class PoolMishapChecks {
                 };
         var dirty = bench.pool.borrow(later());
         var other = bench.pool.borrow(later());
-        var waiter = Borrower.start(bed, "waiter", () -> bench.pool.borrow(later()));
+        var waiter = Waiter.start(bed, "waiter", () -> bench.pool.borrow(later()));
         waiter.blockedIn("borrow");
 
         goesNoFurther("close of a dirty lease", dirty::close);
@@ -98,7 +99,7 @@ final class PoolMishapChecks {
         var gate = new CountDownLatch(1);
         bench.beforeCreate = () -> pass(gate);
         var maintaining =
-                Borrower.start(
+                Waiter.start(
                         bed,
                         "maintain",
                         () -> {
@@ -106,7 +107,7 @@ final class PoolMishapChecks {
                             return null;
                         });
         maintaining.blockedIn("create");
-        var waiter = Borrower.start(bed, "waiter", () -> bench.pool.borrow(later()));
+        var waiter = Waiter.start(bed, "waiter", () -> bench.pool.borrow(later()));
         waiter.blockedIn("borrow"); // its place is the one for which maintain opens
 
         gate.countDown();
@@ -157,10 +158,10 @@ final class PoolMishapChecks {
     /// A lease counts for itself, however old its connection is, and whoever had that before.
     static void reportsEachLease(Testbed bed, PoolBench bench) throws Exception {
         var first = bench.pool.borrow(later());
-        Borrower.start(bed, "older", () -> slowReader(bench)).result();
+        Waiter.start(bed, "older", () -> slowReader(bench)).result();
         giveBack(first);
         bench.clock.advance(LEAK_AFTER);
-        var younger = Borrower.start(bed, "younger", () -> slowReader(bench)).result();
+        var younger = Waiter.start(bed, "younger", () -> slowReader(bench)).result();
         assertThat(bench.pool.leaks())
                 .as("leaks, when an old connection has just been lent")
                 .extracting(Leak::thread)
@@ -181,7 +182,7 @@ final class PoolMishapChecks {
 
     static void countsNotTheTimeInLine(Testbed bed, PoolBench bench) throws Exception {
         var lease = bench.pool.borrow(later());
-        var waiter = Borrower.start(bed, "waiter", () -> slowReader(bench));
+        var waiter = Waiter.start(bed, "waiter", () -> slowReader(bench));
         waiter.blockedIn("borrow");
         bench.clock.advance(LEAK_AFTER);
         giveBack(lease);

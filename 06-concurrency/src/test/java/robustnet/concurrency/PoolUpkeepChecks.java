@@ -4,8 +4,8 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static robustnet.concurrency.Borrower.in;
-import static robustnet.concurrency.Borrower.later;
+import static robustnet.concurrency.Deadlines.in;
+import static robustnet.concurrency.Deadlines.later;
 import static robustnet.concurrency.PoolBench.LEAK_AFTER;
 import static robustnet.concurrency.PoolBench.LIFETIME;
 import static robustnet.concurrency.PoolBench.giveBack;
@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import robustnet.concurrency.ConnectionPool.Lease;
 import robustnet.concurrency.PoolBench.Link;
 import robustnet.testkit.Testbed;
+import robustnet.testkit.Waiter;
 
 /// How a [ConnectionPool] must get rid of what is old, lost or no longer wanted.
 final class PoolUpkeepChecks {
@@ -31,10 +32,10 @@ final class PoolUpkeepChecks {
         bench.clock.advance(ofMillis(1));
         var gate = new CountDownLatch(1);
         bench.beforeDestroy = () -> pass(gate);
-        var maintaining = Borrower.start(bed, "maintain", () -> maintain(bench));
+        var maintaining = Waiter.start(bed, "maintain", () -> maintain(bench));
         maintaining.blockedIn("destroy");
 
-        var borrower = Borrower.start(bed, "borrower", () -> bench.pool.borrow(later()));
+        var borrower = Waiter.start(bed, "borrower", () -> bench.pool.borrow(later()));
         borrower.blockedIn("borrow"); // the one place is taken until the old one is gone
         gate.countDown();
 
@@ -81,10 +82,10 @@ final class PoolUpkeepChecks {
     static void leavesItToTheFirst(Testbed bed, PoolBench bench) throws Exception {
         var gate = new CountDownLatch(1);
         bench.beforeCreate = () -> pass(gate);
-        var first = Borrower.start(bed, "the first maintain", () -> maintain(bench));
+        var first = Waiter.start(bed, "the first maintain", () -> maintain(bench));
         first.blockedIn("create");
 
-        Borrower.start(bed, "the second maintain", () -> maintain(bench)).result();
+        Waiter.start(bed, "the second maintain", () -> maintain(bench)).result();
         gate.countDown();
         first.result();
 
@@ -92,7 +93,7 @@ final class PoolUpkeepChecks {
     }
 
     static void reportsLeaks(Testbed bed, PoolBench bench) throws Exception {
-        Borrower.start(bed, "reader-7", () -> forgetfulReader(bench)).result();
+        Waiter.start(bed, "reader-7", () -> forgetfulReader(bench)).result();
         bench.clock.advance(LEAK_AFTER.minusNanos(1));
         var young = bench.pool.borrow(later());
         assertThat(bench.pool.leaks()).as("leaks, 1 ns before the time").isEmpty();
@@ -149,7 +150,7 @@ final class PoolUpkeepChecks {
         bench.pool.borrow(later());
         var waiters =
                 Stream.of("one", "two")
-                        .map(name -> Borrower.start(bed, name, () -> bench.pool.borrow(later())))
+                        .map(name -> Waiter.start(bed, name, () -> bench.pool.borrow(later())))
                         .map(waiter -> waiter.blockedIn("borrow"))
                         .toList();
 
@@ -165,10 +166,10 @@ final class PoolUpkeepChecks {
     static void closesWhileOpening(Testbed bed, PoolBench bench) throws Exception {
         var gate = new CountDownLatch(1);
         bench.beforeCreate = () -> pass(gate);
-        var slow = Borrower.start(bed, "slow", () -> bench.pool.borrow(later()));
+        var slow = Waiter.start(bed, "slow", () -> bench.pool.borrow(later()));
         slow.blockedIn("create");
 
-        var closer = Borrower.start(bed, "closer", () -> close(bench));
+        var closer = Waiter.start(bed, "closer", () -> close(bench));
         closer.result();
         gate.countDown();
 
