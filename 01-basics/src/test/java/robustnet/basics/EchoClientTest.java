@@ -2,20 +2,16 @@ package robustnet.basics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static robustnet.basics.EchoBench.PATIENCE;
+import static robustnet.basics.EchoBench.TOO_MUCH;
+import static robustnet.basics.EchoBench.client;
 
 import java.io.IOException;
-import java.lang.ref.Reference;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +19,11 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.testkit.Exercise;
-import robustnet.testkit.FullBacklog;
-import robustnet.testkit.PeerFailure;
 import robustnet.testkit.ScriptedServer.Script;
 import robustnet.testkit.Testbed;
 
 @Exercise(id = "1.2", title = "Echo client", level = 2, minutes = 45, edit = EchoClient.class)
 class EchoClientTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final Duration SHORT = Duration.ofMillis(100);
-
-    /// More than the buffers of both sides take, so a write of it blocks until somebody reads.
-    private static final int TOO_MUCH = 32 << 20;
-
     /// How many calls run at the same time.
     private static final int CALLS = 4;
 
@@ -187,96 +175,26 @@ class EchoClientTest {
     @Test
     @DisplayName("a server that ends its reply early and then reads nothing is given up")
     void timesOutOnAServerThatEndsAndDoesNotRead(Testbed bed) throws Exception {
-        var givenUp = new CompletableFuture<Void>();
-        var server =
-                bed.serve(
-                        peer -> {
-                            peer.receive(1000);
-                            peer.send("enough!");
-                            peer.halfClose();
-                            givenUp.get(); // and the socket stays open
-                        });
-
-        assertThatThrownBy(
-                        () -> client(server.address(), SHORT).echo(new byte[TOO_MUCH]),
-                        "echo to a server that ended its stream and holds the socket open, with"
-                                + " most of the message unread: must throw SocketTimeoutException")
-                .isInstanceOf(SocketTimeoutException.class);
-        givenUp.complete(null);
+        EchoTimeoutChecks.timesOutOnAServerThatEndsAndDoesNotRead(bed);
     }
 
     @Test
     @DisplayName("a server that stays silent for the read timeout is given up, and not sooner")
     void timesOutOnASilentServer(Testbed bed) throws Exception {
-        var givenUp = new CompletableFuture<Void>();
-        var much = new byte[TOO_MUCH];
-        var server =
-                bed.serve(
-                        peer -> {
-                            peer.receiveToEnd();
-                            givenUp.get();
-                            peer.trySend(much); // fails if the socket is still open
-                        });
-        var client = client(server.address(), SHORT);
-        System.gc(); // so that it need not run again below, and close a socket that was forgotten
-
-        long start = System.nanoTime();
-        assertThatThrownBy(
-                        () -> client.echo("Hello".getBytes(UTF_8)),
-                        "echo from a server that reads and never answers:"
-                                + " must throw SocketTimeoutException")
-                .isInstanceOf(SocketTimeoutException.class);
-        var silence = Duration.ofNanos(System.nanoTime() - start);
-        givenUp.complete(null);
-
-        assertThat(silence).as("how long the server had to answer").isGreaterThanOrEqualTo(SHORT);
-        assertThat(server.awaitDone(PATIENCE)).as("the server saw the connection end").isTrue();
-        Reference.reachabilityFence(client);
+        EchoTimeoutChecks.timesOutOnASilentServer(bed);
     }
 
     @Test
     @DisplayName("a server that never pauses for as long as the read timeout may take its time")
     void waitsForASlowServer(Testbed bed) throws Exception {
-        var readTimeout = Duration.ofMillis(500);
-        var server =
-                bed.serve(
-                        peer -> {
-                            peer.receiveToEnd();
-                            Pace.drip(peer);
-                        });
-
-        assertThatCode(
-                        () ->
-                                assertThat(client(server.address(), readTimeout).echo(new byte[1]))
-                                        .asString(UTF_8)
-                                        .isEqualTo(".".repeat(Pace.DOTS)))
-                .as("a reply that takes 650 ms, a byte every 50 ms; the read timeout is 500 ms")
-                .doesNotThrowAnyException();
+        EchoTimeoutChecks.waitsForASlowServer(bed);
     }
 
     @Test
     @DisplayName(
             "a server that never reads is given up too, and the rest of the message is not sent")
     void timesOutOnAServerThatNeverReads(Testbed bed) throws Exception {
-        var givenUp = new CompletableFuture<Void>();
-        var server =
-                bed.serve(
-                        peer -> {
-                            givenUp.get();
-                            assertThatThrownBy(
-                                            () -> peer.receive(TOO_MUCH),
-                                            "the rest of the message: the sender must end too")
-                                    .isInstanceOf(PeerFailure.class);
-                        });
-
-        assertThatThrownBy(
-                        () -> client(server.address(), SHORT).echo(new byte[TOO_MUCH]),
-                        "echo to a server that neither reads nor answers:"
-                                + " must throw SocketTimeoutException")
-                .isInstanceOf(SocketTimeoutException.class);
-        givenUp.complete(null);
-
-        assertThat(server.awaitDone(PATIENCE)).as("the server saw the connection end").isTrue();
+        EchoTimeoutChecks.timesOutOnAServerThatNeverReads(bed);
     }
 
     @Test
@@ -361,48 +279,13 @@ class EchoClientTest {
     @Test
     @DisplayName("a connection that is refused, or not made in time, is an exception")
     void boundsTheConnect(Testbed bed) throws Exception {
-        InetSocketAddress nobody;
-        try (var closed = new ServerSocket(0, 1, bed.loopback())) {
-            nobody = new InetSocketAddress(bed.loopback(), closed.getLocalPort());
-        }
-        var unknown = InetSocketAddress.createUnresolved("nobody.invalid", 7);
-
-        for (var address : List.of(nobody, unknown)) {
-            assertThatThrownBy(
-                            () -> client(address, PATIENCE).echo(new byte[1]),
-                            "%s: must throw IOException",
-                            address)
-                    .isInstanceOf(IOException.class);
-        }
-        if (FullBacklog.supported()) { // elsewhere nothing on this machine lets a connect hang
-            var full = bed.closing(FullBacklog.open());
-            assertThatThrownBy(
-                            () -> new EchoClient(full.address(), SHORT, PATIENCE).echo(new byte[1]),
-                            "a server whose backlog is full: must throw SocketTimeoutException")
-                    .isInstanceOf(SocketTimeoutException.class);
-        }
+        EchoTimeoutChecks.boundsTheConnect(bed);
     }
 
     @Test
     @DisplayName("a timeout of 0 or less is none at all")
     void rejectsTimeoutsOfZero(Testbed bed) {
-        var server = new InetSocketAddress(bed.loopback(), 1);
-        for (var none : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
-            assertThatThrownBy(
-                            () -> new EchoClient(server, none, PATIENCE),
-                            "a connect timeout of %s: must throw IllegalArgumentException",
-                            none)
-                    .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(
-                            () -> new EchoClient(server, PATIENCE, none),
-                            "a read timeout of %s: must throw IllegalArgumentException",
-                            none)
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    private static EchoClient client(InetSocketAddress server, Duration readTimeout) {
-        return new EchoClient(server, PATIENCE, readTimeout);
+        EchoTimeoutChecks.rejectsTimeoutsOfZero(bed);
     }
 
     /// Gives a client that does not wait the time to return; one that does is still waiting.

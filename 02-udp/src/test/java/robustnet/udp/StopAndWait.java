@@ -89,4 +89,9 @@ final class StopAndWait {
         faults.rate(Fault.REORDER, 0.1).longestHold(Duration.ofMillis(4));
         faults.rate(Fault.CORRUPT, 0.1);
     }
+
+    /// Milliseconds since a moment of [System#nanoTime()].
+    static long since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
 }

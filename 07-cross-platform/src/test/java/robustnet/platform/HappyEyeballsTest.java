@@ -17,15 +17,12 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import robustnet.errors.Sleeper;
 import robustnet.platform.Track.Start;
 import robustnet.testkit.Exercise;
 import robustnet.testkit.OneCarrier;
-import robustnet.testkit.Parked;
 import robustnet.testkit.Testbed;
 
 @Exercise(id = "7.4", title = "Happy eyeballs", level = 3, minutes = 65, edit = HappyEyeballs.class)
@@ -252,50 +249,13 @@ class HappyEyeballsTest {
     @Test
     @DisplayName("at the deadline the round is over, whatever the attempts do (E9)")
     void endsAtTheDeadline(Testbed bed) throws Exception {
-        var track = new Track(six1, four1, six2, four2).stubborn(six2);
-        var late = new SocketTimeoutException("late");
-        track.fails(four1, refused);
-        var round = track.run(bed, ofMillis(300));
-        track.awaitStarts(1, "the first address is tried");
-        track.advance(250);
-        track.awaitStarts(3, "the second address fails, the third is tried");
-        track.fails(six1, late);
-        track.awaitStarts(4, "the first address fails, the fourth is tried");
-        track.advance(49);
-        track.awaitAsleep();
-        assertThat(round.isDone()).as("whether the round is over before the deadline").isFalse();
-        track.advance(1);
-
-        var thrown = Track.failure(round, "its deadline has passed");
-        assertThat(thrown)
-                .as("what was thrown at the deadline")
-                .isInstanceOf(SocketTimeoutException.class);
-        assertThat(thrown.getSuppressed())
-                .as("what had failed by the deadline: the second address, then the first")
-                .extracting(Throwable::getMessage)
-                .containsExactly("refused", "late");
-        track.awaitInterrupted(six2, four2);
-        var tooLate = track.connects(six2);
-        awaitThat("a connection after the deadline is closed", tooLate::isClosed);
+        RoundEndChecks.endsAtTheDeadline(bed);
     }
 
     @Test
     @DisplayName("no attempt begins after the deadline (E9)")
     void beginsNothingLate(Testbed bed) throws Exception {
-        var track = new Track(six1, four1);
-        var round = track.run(bed, ofMillis(100));
-        track.awaitStarts(1, "the first address is tried");
-        track.advance(100);
-        assertThat(Track.failure(round, "its deadline has passed"))
-                .as("thrown at a deadline before the delay")
-                .isInstanceOf(SocketTimeoutException.class);
-        assertThat(track.starts).as("attempts with a deadline before the delay").hasSize(1);
-
-        var none = new Track(six1, four1);
-        assertThat(Track.failure(none.run(bed, Duration.ZERO), "its deadline had passed"))
-                .as("thrown for a deadline that has passed already")
-                .isInstanceOf(SocketTimeoutException.class);
-        assertThat(none.starts).as("attempts after the deadline").isEmpty();
+        RoundEndChecks.beginsNothingLate(bed);
     }
 
     @Test
@@ -313,27 +273,7 @@ class HappyEyeballsTest {
     @Test
     @DisplayName("an interrupt ends the round and all its attempts")
     void endsOnAnInterrupt(Testbed bed) throws Exception {
-        var track = new Track(six1, four1).stubborn(six1);
-        var caller = new AtomicReference<Thread>();
-        CompletableFuture<Socket> round =
-                bed.async(
-                        () -> {
-                            caller.set(Thread.currentThread());
-                            return track.race(LONG, ofMillis(250));
-                        });
-        track.awaitStarts(1, "the first address is tried");
-        track.advance(250);
-        track.awaitStarts(2, "the second address is tried");
-        Parked.await(caller.get(), "connect");
-        caller.get().interrupt();
-
-        assertThat(Track.failure(round, "its thread was interrupted"))
-                .as("what an interrupted round throws")
-                .isInstanceOf(InterruptedException.class);
-        track.awaitInterrupted(six1, four1);
-        track.awaitNobodyAsleep("after the interrupt");
-        var late = track.connects(six1);
-        awaitThat("a connection after the interrupt is closed", late::isClosed);
+        RoundEndChecks.endsOnAnInterrupt(bed);
     }
 
     @Test
