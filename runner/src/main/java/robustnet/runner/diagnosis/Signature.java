@@ -1,5 +1,6 @@
 package robustnet.runner.diagnosis;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.diagnosis.Trait.Match;
 import robustnet.runner.mistake.Mistake;
 
 /// What a mistake does to its exercise's tests. Written on one line: `1.4-trusts-one-read 5d7c90ab
@@ -54,15 +56,19 @@ public record Signature(String mistake, String change, Map<String, Trait> traits
 
     /// How well `symptoms` fit. Tests that tell nothing, here or there, are left out.
     Fit fit(Symptoms symptoms) {
-        var counts = new int[4];
+        var count = new EnumMap<Match, Integer>(Match.class);
         symptoms.failures()
-                .forEach(
-                        (test, symptom) -> {
-                            var trait = traits.get(test);
-                            counts[trait == null ? 0 : trait.fit(symptom)]++;
-                        });
+                .forEach((test, symptom) -> count.merge(match(test, symptom), 1, Integer::sum));
         int missing = (int) expected(symptoms).filter(t -> !symptoms.fails(t)).count();
-        return Fit.of(counts[2], counts[1], counts[0] + missing);
+        return Fit.of(
+                count.getOrDefault(Match.SAME, 0),
+                count.getOrDefault(Match.ALIKE, 0),
+                count.getOrDefault(Match.ODD, 0) + missing);
+    }
+
+    private Match match(String test, Symptom symptom) {
+        var trait = traits.get(test);
+        return trait == null ? Match.ODD : trait.match(symptom);
     }
 
     private Stream<String> expected(Symptoms symptoms) {

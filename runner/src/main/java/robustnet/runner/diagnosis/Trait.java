@@ -42,9 +42,10 @@ record Trait(boolean sure, Set<String> seen) {
         var byKind = all.stream().collect(Collectors.groupingBy(Trait::kind));
         byKind.forEach(
                 (kind, symptoms) -> {
-                    if (symptoms.size() > DETAILS) {
+                    var any = kind + "." + ANY;
+                    if (symptoms.size() > DETAILS || symptoms.contains(any)) {
                         symptoms.forEach(all::remove);
-                        all.add(kind + "." + ANY);
+                        all.add(any);
                     }
                 });
         return new Trait(sure && other.sure, byKind.size() > KINDS ? Set.of(ANY) : all);
@@ -60,18 +61,30 @@ record Trait(boolean sure, Set<String> seen) {
         return sure && seen.size() == 1 && seen.stream().noneMatch(s -> s.endsWith(ANY));
     }
 
-    /// How well `symptom` fits: 0 not at all, 1 the same kind with another detail, 2 the very same,
-    /// or a kind whose detail is another each time, 3 nobody knows.
-    int fit(Symptom symptom) {
+    /// What a test's failure says for a mistake, or against it.
+    enum Match {
+        /// It failed in another way.
+        ODD,
+        /// It failed in the same way, with another message.
+        ALIKE,
+        /// It failed with the same message, or with one that is another each time.
+        SAME,
+        /// It tells nothing: it was never reached, or fails in another way each time.
+        OPEN
+    }
+
+    Match match(Symptom symptom) {
         if (seen.contains(symptom.toString())) {
-            return 2;
+            return Match.SAME;
         }
         if (seen.contains(ANY)) {
-            return 3;
+            return Match.OPEN;
         }
         long ofKind = seen.stream().filter(s -> kind(s).equals(symptom.kind())).count();
-        boolean varies = ofKind > 1 || seen.contains(symptom.kind() + "." + ANY);
-        return varies ? 2 : (int) ofKind;
+        if (ofKind > 1 || seen.contains(symptom.kind() + "." + ANY)) {
+            return Match.SAME;
+        }
+        return ofKind == 1 ? Match.ALIKE : Match.ODD;
     }
 
     private static String kind(String symptom) {

@@ -2,6 +2,7 @@ package robustnet.runner.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -86,7 +87,9 @@ class SignatureTest {
         assertThat(how(thrice, Map.of("a", another))).isEqualTo(How.EXACTLY);
         assertThat(twice.fit(seen(Map.of("a", another))))
                 .isEqualTo(twice.fit(seen(Map.of("a", END))));
-        assertThat(thrice).hasToString("1.4-name 0 a=" + END.kind() + ".*");
+        for (var each : List.of(thrice, thrice.and(recorded(Map.of("a", another))))) {
+            assertThat(each).hasToString("1.4-name 0 a=" + END.kind() + ".*");
+        }
     }
 
     @Test
