@@ -36,8 +36,9 @@ final class EventWriter {
     }
 
     void testStarted(TestKey key, String name) {
-        mark("started", json -> writeKey(json, key, name));
-        write("started", json -> writeKey(json, key, name));
+        var started = lineOf("started", json -> writeKey(json, key, name));
+        mark(started);
+        send(started);
     }
 
     /// @param outcome `passed`, `failed`, `skipped` or `aborted`
@@ -46,7 +47,7 @@ final class EventWriter {
     void testFinished(
             TestKey key, String name, Part part, String outcome, String reason, Throwable failure) {
         if (part != Part.INVOCATION) {
-            mark("ended", _ -> {});
+            mark(lineOf("ended", _ -> {}));
         }
         write(
                 "result",
@@ -109,22 +110,26 @@ final class EventWriter {
     }
 
     private void write(String event, Consumer<JsonGenerator> content) {
-        try {
-            send(line(json(event, content)));
-        } catch (OutOfMemoryError _) {
-            send(outOfMemory);
-        }
+        send(lineOf(event, content));
     }
 
     /// Tells it on standard error, only so that what is printed there can be told apart: nothing
     /// depends on it.
-    private void mark(String event, Consumer<JsonGenerator> content) {
+    private void mark(byte[] line) {
         try {
-            var line = line(json(event, content));
             err.write(line, 0, line.length);
             err.flush();
-        } catch (IOException | OutOfMemoryError _) {
+        } catch (IOException _) {
             // What is printed there then counts for the test before.
+        }
+    }
+
+    /// The event's line; that the memory is full if there is no room for it.
+    private byte[] lineOf(String event, Consumer<JsonGenerator> content) {
+        try {
+            return line(json(event, content));
+        } catch (OutOfMemoryError _) {
+            return outOfMemory;
         }
     }
 

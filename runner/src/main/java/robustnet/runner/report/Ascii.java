@@ -51,8 +51,15 @@ public final class Ascii {
                 .collect(Collectors.joining());
     }
 
-    /// A control character as letters: `^G`. Those above 127 are `\x9b`, and what else acts on a
-    /// line is its number, too.
+    /// Whether a letter acts on a terminal instead of standing on it: control characters, the line
+    /// breaks of Unicode, and what turns the direction of a line.
+    public static boolean acts(int letter) {
+        return Character.isISOControl(letter)
+                || letter >= 0x2028 && letter <= 0x202e
+                || letter >= 0x2066 && letter <= 0x2069;
+    }
+
+    /// What acts on a terminal as letters: `^G`; those above 127 by number: `\x9b`, `\u202e`.
     public static String ofControl(char control) {
         return control < 0x80
                 ? "^" + (char) (control ^ 0x40)

@@ -103,15 +103,14 @@ final class Printed {
                 : line.substring(0, COLUMNS) + " … (" + line.length() + " characters)";
     }
 
-    /// `line` with its control characters, tabs apart, as `^G`: they must not act on the terminal.
+    /// `line` with what acts on a terminal, tabs apart, as letters: `^G`.
     static String printable(String line) {
-        if (line.chars().noneMatch(Character::isISOControl)) {
+        if (line.chars().noneMatch(Ascii::acts)) {
             return line;
         }
         var shown = new StringBuilder();
         for (char c : line.toCharArray()) {
-            boolean harmless = c == '\t' || !Character.isISOControl(c);
-            shown.append(harmless ? Character.toString(c) : Ascii.ofControl(c));
+            shown.append(c != '\t' && Ascii.acts(c) ? Ascii.ofControl(c) : Character.toString(c));
         }
         return shown.toString();
     }

@@ -139,7 +139,7 @@ public final class Width {
     /// up to the next multiple of 8 columns, control characters as `^G`, and by number what turns
     /// the direction of a line.
     public static String visible(String text) {
-        if (text.chars().noneMatch(Width::acts)) {
+        if (text.chars().noneMatch(Ascii::acts)) {
             return text;
         }
         var visible = new StringBuilder();
@@ -155,7 +155,7 @@ public final class Width {
             if (c == '\t') {
                 int column = Letters.of(visible.toString()).columns();
                 visible.append(" ".repeat(TAB - column % TAB));
-            } else if (acts(c)) {
+            } else if (Ascii.acts(c)) {
                 visible.append(Ascii.ofControl(c));
             } else {
                 visible.append(c);
@@ -163,12 +163,5 @@ public final class Width {
             i++;
         }
         return visible.toString();
-    }
-
-    /// Control characters, the line breaks of Unicode, and what turns the direction of a line.
-    private static boolean acts(int c) {
-        return Character.isISOControl(c)
-                || c >= 0x2028 && c <= 0x202e
-                || c >= 0x2066 && c <= 0x2069;
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.check.ExerciseResult;
+import robustnet.runner.child.Failures;
 import robustnet.runner.child.RunResult;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;

@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import robustnet.runner.child.Failure;
+import robustnet.runner.child.Failures;
 import robustnet.runner.child.PrintedText;
 import robustnet.runner.child.Printout;
 import robustnet.runner.child.RunResult;
@@ -28,17 +27,7 @@ import robustnet.runner.course.TestInfo;
 @DisplayName("Of what was printed a report shows")
 class ShownOutputTest {
     private static final Verdict PASSED = new Verdict.Passed();
-    private static final Verdict FAILED =
-            new Verdict.Failed(
-                    new Failure(
-                            "java.lang.AssertionError",
-                            "no",
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(),
-                            Optional.empty(),
-                            List.of(),
-                            ""));
+    private static final Verdict FAILED = new Verdict.Failed(Failures.assertion("no"));
     private static final Verdict KILLED = new Verdict.NotRun(Verdict.Reason.KILLED, "it hung");
     private static final Verdict NEVER = new Verdict.NotRun(Verdict.Reason.NEVER_STARTED, "");
     private static final String TRACE =

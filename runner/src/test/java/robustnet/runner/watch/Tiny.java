@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import robustnet.runner.check.ExerciseResult;
-import robustnet.runner.child.Failure;
+import robustnet.runner.child.Failures;
 import robustnet.runner.child.RunResult;
 import robustnet.runner.child.TestResult;
 import robustnet.runner.child.Verdict;
@@ -74,7 +73,10 @@ final class Tiny {
                                 i ->
                                         new TestResult(
                                                 exercise.tests().get(i),
-                                                i < passed ? new Verdict.Passed() : failed(message),
+                                                i < passed
+                                                        ? new Verdict.Passed()
+                                                        : new Verdict.Failed(
+                                                                Failures.assertion(message)),
                                                 Duration.ofMillis(70)))
                         .toList();
         return new ExerciseResult.Ran(
@@ -83,30 +85,17 @@ final class Tiny {
 
     /// The exercise with all tests stopped at its stub.
     static ExerciseResult untouched(ExerciseInfo exercise) {
-        var stub = failed("java.lang.UnsupportedOperationException", "TODO " + exercise.id());
+        var stub =
+                new Verdict.Failed(
+                        Failures.failure(
+                                "java.lang.UnsupportedOperationException",
+                                "TODO " + exercise.id()));
         var tests =
                 exercise.tests().stream()
                         .map(test -> new TestResult(test, stub, Duration.ofMillis(1)))
                         .toList();
         return new ExerciseResult.Ran(
                 exercise, new RunResult(tests, "", 0, Duration.ofMillis(300)));
-    }
-
-    private static Verdict failed(String message) {
-        return failed("java.lang.AssertionError", message);
-    }
-
-    private static Verdict failed(String type, String message) {
-        return new Verdict.Failed(
-                new Failure(
-                        type,
-                        message,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        List.of(),
-                        ""));
     }
 
     /// Writes the sources of all exercises.

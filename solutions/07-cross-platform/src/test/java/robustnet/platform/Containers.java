@@ -1,5 +1,6 @@
 package robustnet.platform;
 
+import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
@@ -104,29 +105,29 @@ final class Containers implements AutoCloseable {
         return proxies.stream().map(proxy -> new Endpoint("127.0.0.1", proxy.port())).toList();
     }
 
+    private static DockerClient docker() {
+        return DockerClientFactory.instance().client();
+    }
+
     /// Ends a server for good.
     void stop(int i) {
-        var docker = DockerClientFactory.instance().client();
-        docker.killContainerCmd(containers.get(i).getContainerId()).exec();
+        docker().killContainerCmd(containers.get(i).getContainerId()).exec();
     }
 
     /// Stops a server at once and starts it anew: it remembers nothing, but its file is there.
     void restart(int i) {
         stop(i);
-        var docker = DockerClientFactory.instance().client();
-        docker.startContainerCmd(containers.get(i).getContainerId()).exec();
+        docker().startContainerCmd(containers.get(i).getContainerId()).exec();
         proxies.get(i).retarget(address(i));
     }
 
     /// Freezes all processes of a container. Its connections stay open.
     void pause(int i) {
-        var docker = DockerClientFactory.instance().client();
-        docker.pauseContainerCmd(containers.get(i).getContainerId()).exec();
+        docker().pauseContainerCmd(containers.get(i).getContainerId()).exec();
     }
 
     void unpause(int i) {
-        var docker = DockerClientFactory.instance().client();
-        docker.unpauseContainerCmd(containers.get(i).getContainerId()).exec();
+        docker().unpauseContainerCmd(containers.get(i).getContainerId()).exec();
     }
 
     /// Writes what all servers together have written down into `ledger`.

@@ -73,7 +73,7 @@ public record HeldCertificate(PrivateKey key, List<X509Certificate> chain, X509C
     /// @return `file`
     public Path writePkcs12(Path file, String password) throws IOException {
         try {
-            var store = emptyStore();
+            var store = SslContexts.emptyStore();
             store.setKeyEntry(
                     "key", key, password.toCharArray(), chain.toArray(Certificate[]::new));
             return write(store, file, password);
@@ -87,18 +87,12 @@ public record HeldCertificate(PrivateKey key, List<X509Certificate> chain, X509C
     /// @return `file`
     public Path writeTrustPkcs12(Path file, String password) throws IOException {
         try {
-            var store = emptyStore();
+            var store = SslContexts.emptyStore();
             store.setCertificateEntry("root", root);
             return write(store, file, password);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     private static Path write(KeyStore store, Path file, String password)

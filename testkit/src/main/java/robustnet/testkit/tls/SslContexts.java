@@ -49,7 +49,8 @@ public final class SslContexts {
         return keys.getKeyManagers();
     }
 
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    /// A PKCS#12 store that holds nothing.
+    static KeyStore emptyStore() throws GeneralSecurityException, IOException {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         return store;

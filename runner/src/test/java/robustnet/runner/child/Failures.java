@@ -1,24 +1,21 @@
-package robustnet.runner.diagnosis;
+package robustnet.runner.child;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import robustnet.runner.child.Failure;
-import robustnet.runner.child.TestResult;
-import robustnet.runner.child.Verdict;
 import robustnet.runner.course.TestInfo;
 
 /// Makes failures as they leave a child.
-final class Failures {
+public final class Failures {
     private static final String ASSERTION = "org.opentest4j.AssertionFailedError";
 
     private Failures() {}
 
-    static Failure assertion(String message) {
+    public static Failure assertion(String message) {
         return failure(ASSERTION, message);
     }
 
-    static Failure failure(String type, String message) {
+    public static Failure failure(String type, String message) {
         return new Failure(
                 type,
                 message,
@@ -30,15 +27,15 @@ final class Failures {
                 "");
     }
 
-    static TestResult result(String method, Verdict verdict) {
+    public static TestResult result(String method, Verdict verdict) {
         return new TestResult(test(method), verdict, Duration.ZERO);
     }
 
-    static TestResult failed(String method, String message) {
+    public static TestResult failed(String method, String message) {
         return result(method, new Verdict.Failed(assertion(message)));
     }
 
-    static TestInfo test(String method) {
+    public static TestInfo test(String method) {
         return new TestInfo(
                 "robustnet.basics.FramesTest", method, method, 1, TestInfo.DEFAULT_LIMIT);
     }
