@@ -8,13 +8,23 @@ import java.nio.file.Path;
 /// Runs one request in a JVM that has run other tests before: with a class loader and a thread of
 /// its own, so that no static field of the code under test and no thread-local variable is shared.
 final class OwnRoom {
+    private static final String SOURCES = "course.sources";
+
     private OwnRoom() {}
 
-    /// Says where the sources of `request` are, and runs its tests.
+    /// Runs the tests of `request`. Meanwhile the system property says where its sources are.
     ///
     /// @throws Throwable what kept the tests from running
     static void run(ChildRequest request, EventWriter events) throws Throwable {
-        System.setProperty("course.sources", request.sources());
+        var sources = System.setProperty(SOURCES, request.sources());
+        try {
+            runAlone(request, events);
+        } finally {
+            System.setProperty(SOURCES, sources);
+        }
+    }
+
+    private static void runAlone(ChildRequest request, EventWriter events) throws Throwable {
         var thrown = new Throwable[1];
         try (var loader = loader(request)) {
             var thread =

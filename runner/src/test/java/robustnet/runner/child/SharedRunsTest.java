@@ -50,6 +50,7 @@ class SharedRunsTest {
 
     private Path folder;
     private List<Path> classPath;
+    private int requests;
 
     @BeforeAll
     void compile(@TempDir Path temporary) {
@@ -89,11 +90,13 @@ class SharedRunsTest {
         return (NotRun) verdict;
     }
 
+    /// The sources are in another folder each time, as those of mistakes are.
     private Verdict verdict(SharedRuns runs, String method) throws InterruptedException {
         var limit = Duration.ofMillis(method.equals("spins") ? 300 : 30_000);
         var test = new TestInfo("tiny.Shared", method, method, 1, limit);
+        var sources = folder.resolve("sources" + ++requests);
         var request =
-                new TestRequest("tiny.Shared", List.of(test), classPath, folder, folder, Map.of());
+                new TestRequest("tiny.Shared", List.of(test), classPath, sources, folder, Map.of());
         return runs.run(request).getFirst().verdict();
     }
 }
