@@ -25,7 +25,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -103,11 +103,10 @@ final class ConnectingChecks {
                 _ -> {
                     throw bug;
                 };
-        var clients =
-                Map.of(
-                        "opener", bench.client(broken),
-                        "sleeper", bench.client(refusing, brokenSleeper),
-                        "delays", bench.client(refusing, brokenDelays, _ -> {}, LONG));
+        var clients = new LinkedHashMap<String, ReconnectingClient>();
+        clients.put("opener", bench.client(broken));
+        clients.put("sleeper", bench.client(refusing, brokenSleeper));
+        clients.put("delays", bench.client(refusing, brokenDelays, _ -> {}, LONG));
         for (var client : clients.entrySet()) {
             assertThat(end(bed.async(() -> ping(client.getValue(), true))))
                     .as("how a call ended when the %s threw a bug", client.getKey())

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -228,21 +229,22 @@ class TlsContextsTest {
     }
 
     private static Map<String, String> rest(SSLParameters parameters) {
-        return Map.of(
-                "cipherSuites",
-                Arrays.toString(parameters.getCipherSuites()),
-                "useCipherSuitesOrder",
-                parameters.getUseCipherSuitesOrder() + "",
-                "endpointIdentificationAlgorithm",
-                parameters.getEndpointIdentificationAlgorithm() + "",
-                "needClientAuth",
-                parameters.getNeedClientAuth() + "",
-                "wantClientAuth",
-                parameters.getWantClientAuth() + "",
-                "applicationProtocols",
-                Arrays.toString(parameters.getApplicationProtocols()),
-                "serverNames",
-                parameters.getServerNames() + "");
+        return new TreeMap<>(
+                Map.of(
+                        "cipherSuites",
+                        Arrays.toString(parameters.getCipherSuites()),
+                        "useCipherSuitesOrder",
+                        parameters.getUseCipherSuitesOrder() + "",
+                        "endpointIdentificationAlgorithm",
+                        parameters.getEndpointIdentificationAlgorithm() + "",
+                        "needClientAuth",
+                        parameters.getNeedClientAuth() + "",
+                        "wantClientAuth",
+                        parameters.getWantClientAuth() + "",
+                        "applicationProtocols",
+                        Arrays.toString(parameters.getApplicationProtocols()),
+                        "serverNames",
+                        parameters.getServerNames() + ""));
     }
 
     /// A key that does not tell what it is.

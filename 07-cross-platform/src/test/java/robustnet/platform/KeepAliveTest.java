@@ -27,6 +27,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -41,8 +42,16 @@ import robustnet.testkit.Testbed;
 @Exercise(id = "7.2", title = "Keep-alive", level = 2, minutes = 30, edit = KeepAlive.class)
 class KeepAliveTest {
     private static final KeepAlive WANTED = new KeepAlive(ofSeconds(40), ofSeconds(7), 4);
-    private static final Map<SocketOption<Integer>, Integer> TIMES =
-            Map.of(TCP_KEEPIDLE, 40, TCP_KEEPINTERVAL, 7, TCP_KEEPCOUNT, 4);
+    private static final Map<SocketOption<Integer>, Integer> TIMES = times();
+
+    /// Always in the same order, so that the same program fails in the same way.
+    private static Map<SocketOption<Integer>, Integer> times() {
+        var times = new LinkedHashMap<SocketOption<Integer>, Integer>();
+        times.put(TCP_KEEPIDLE, 40);
+        times.put(TCP_KEEPINTERVAL, 7);
+        times.put(TCP_KEEPCOUNT, 4);
+        return times;
+    }
 
     @Test
     @DisplayName("keep-alive is switched on: the three times alone do nothing (X2)")
