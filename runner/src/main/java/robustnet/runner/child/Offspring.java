@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /// The processes that a child has started, and theirs, even where those between have ended: each
 /// inherits a mark in its environment. Where there is no `/proc` nobody can tell, and none is
-/// found.
+/// found; nor is one that becomes another program at this very moment: it has no environment then.
 ///
 /// @param mark what stands in the environment of each
 record Offspring(String mark) {
