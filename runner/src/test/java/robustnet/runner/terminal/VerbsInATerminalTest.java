@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import robustnet.runner.TinyCourse;
 
 @DisplayName("every verb, typed in a terminal")
-@NeedsTmux
+@LongWalk
 class VerbsInATerminalTest extends InATerminal {
     private static final int ANY = -1;
 
