@@ -115,6 +115,15 @@ class ShownOutputTest {
         assertThat(sizes).containsExactly(8, 8, 8, 8, 8, 8, 1, 1, 1, 1);
     }
 
+    @Test
+    @DisplayName("what acts on a terminal as letters")
+    void showsWhatActsAsLetters() {
+        var shown = shown(false, test(FAILED, "bell \u0007, turned \u202e, tab\t.\n", ""));
+
+        assertThat(below(shown, 0))
+                .containsExactly("printed while it ran:", "  bell ^G, turned \\u202e, tab\t.");
+    }
+
     private record Run(Verdict verdict, String out, String err) {}
 
     private static Run test(Verdict verdict, String out, String err) {
