@@ -185,4 +185,9 @@ record Arq(UdpPeer peer, SocketAddress other) {
     static <T> T get(Future<T> result) throws Exception {
         return result.get(2, TimeUnit.SECONDS);
     }
+
+    /// Milliseconds since a moment of [System#nanoTime()].
+    static long since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
 }

@@ -3,21 +3,19 @@ package robustnet.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.udp.Arq.get;
+import static robustnet.udp.StopAndWait.LONG;
 import static robustnet.udp.StopAndWait.receiver;
 import static robustnet.udp.StopAndWait.sender;
 import static robustnet.udp.UdpRequests.waits;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import robustnet.testkit.Testbed;
 
 /// What a sender and a receiver of stop-and-wait say after they were closed.
 final class CloseChecks {
-    private static final Duration LONG = Duration.ofSeconds(10);
-
     private CloseChecks() {}
 
     static void aReceiverThatWaits(Testbed bed) throws Exception {

@@ -44,14 +44,9 @@ final class SlidingWindow {
 
     /// Waits until so much time has passed since `start`.
     static void awaitMillis(long start, long millis) {
-        while (since(start) < millis) {
+        while (Arq.since(start) < millis) {
             LockSupport.parkNanos(1_000_000);
         }
-    }
-
-    /// The milliseconds since `start`.
-    static long since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
     /// Sends all messages and finishes; the result is whether the end was confirmed.

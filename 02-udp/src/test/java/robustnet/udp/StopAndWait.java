@@ -16,6 +16,8 @@ import robustnet.testkit.UdpFaults.Fault;
 
 /// What the tests of stop-and-wait say again and again.
 final class StopAndWait {
+    static final Duration LONG = Duration.ofSeconds(10);
+
     private StopAndWait() {}
 
     static StopAndWaitSender sender(Testbed bed, InetSocketAddress to, Retransmission policy)
@@ -88,10 +90,5 @@ final class StopAndWait {
         faults.rate(Fault.DROP, 0.3).rate(Fault.DUPLICATE, 0.1);
         faults.rate(Fault.REORDER, 0.1).longestHold(Duration.ofMillis(4));
         faults.rate(Fault.CORRUPT, 0.1);
-    }
-
-    /// Milliseconds since a moment of [System#nanoTime()].
-    static long since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 }

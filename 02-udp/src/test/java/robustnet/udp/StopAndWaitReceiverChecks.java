@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.udp.Arq.get;
+import static robustnet.udp.Arq.since;
+import static robustnet.udp.StopAndWait.LONG;
 import static robustnet.udp.StopAndWait.receive;
 import static robustnet.udp.StopAndWait.receiver;
-import static robustnet.udp.StopAndWait.since;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -15,8 +16,6 @@ import robustnet.testkit.Testbed;
 
 /// What a [StopAndWaitReceiver] answers, and how long it waits.
 final class StopAndWaitReceiverChecks {
-    private static final Duration LONG = Duration.ofSeconds(10);
-
     private StopAndWaitReceiverChecks() {}
 
     static void confirmsRepeats(Testbed bed) throws Exception {

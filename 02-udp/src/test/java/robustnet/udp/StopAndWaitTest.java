@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static robustnet.udp.Arq.get;
+import static robustnet.udp.Arq.since;
+import static robustnet.udp.StopAndWait.LONG;
 import static robustnet.udp.StopAndWait.receive;
 import static robustnet.udp.StopAndWait.receiver;
 import static robustnet.udp.StopAndWait.send;
 import static robustnet.udp.StopAndWait.sendOne;
 import static robustnet.udp.StopAndWait.sender;
-import static robustnet.udp.StopAndWait.since;
 import static robustnet.udp.StopAndWait.spoil;
 import static robustnet.udp.StopAndWait.whatIsNoAckOf1;
 import static robustnet.udp.UdpRequests.waits;
@@ -17,7 +18,6 @@ import static robustnet.udp.UdpRequests.waits;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -35,7 +35,6 @@ import robustnet.testkit.UdpFaultProxy;
         edit = {StopAndWaitSender.class, StopAndWaitReceiver.class})
 class StopAndWaitTest {
     private static final Retransmission PATIENT = waits(10_000, 10_000, 2);
-    private static final Duration LONG = Duration.ofSeconds(10);
 
     @Test
     @DisplayName("messages go out one by one, each after the ACK of the one before, then the end")
