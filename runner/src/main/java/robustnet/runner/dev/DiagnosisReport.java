@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.dev.Measuring.Answer;
 import robustnet.runner.dev.Measuring.Outcome;
@@ -14,6 +15,7 @@ import robustnet.runner.diagnosis.Signature;
 final class DiagnosisReport {
     private final PrintWriter out;
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final Map<Integer, Integer> looks = new TreeMap<>();
     private int mistaken;
     private Duration slowest = Duration.ZERO;
 
@@ -50,6 +52,9 @@ final class DiagnosisReport {
         }
         for (var answer : answers) {
             counts.merge(answer.outcome(), 1, Integer::sum);
+            if (answer.outcome() != Outcome.WRONG) {
+                looks.merge(answer.looks(), 1, Integer::sum);
+            }
             slowest = slowest.compareTo(answer.took()) > 0 ? slowest : answer.took();
         }
         out.flush();
@@ -72,6 +77,7 @@ final class DiagnosisReport {
                 %6d like two others that fail in the same way
                 %6d like something else or nothing
                 %6d references or starters look like a mistake
+                told at the first look %d, at the second %d, at the third %d
                 slowest answer: %.1f ms
                 """,
                 counts.values().stream().mapToInt(Integer::intValue).sum(),
@@ -80,6 +86,9 @@ final class DiagnosisReport {
                 count(Outcome.AS_LIKELY),
                 count(Outcome.WRONG),
                 mistaken,
+                looks.getOrDefault(1, 0),
+                looks.getOrDefault(2, 0),
+                looks.getOrDefault(3, 0),
                 slowest.toNanos() / 1e6);
         out.flush();
         return count(Outcome.WRONG) == 0 && mistaken == 0;

@@ -16,12 +16,17 @@ import robustnet.runner.mistake.Mistake;
 
 /// Asks what mistakes look like: each should look like itself, and what is no mistake like none.
 record Measuring(Course course, Checker checker, MistakeRun run, Diagnoses diagnoses) {
+    /// How often a mistake is run that does not look like itself: one that shows by a race fails
+    /// another test now and then.
+    private static final int LOOKS = 3;
+
     /// What came of a mistake.
     ///
     /// @param name the mistake's
     /// @param said what it was said to look like
     /// @param took how long that took to find out
-    record Answer(String name, Outcome outcome, List<String> said, Duration took) {}
+    /// @param looks how often it was run, from 1 to 3; less than 3 means that it was told
+    record Answer(String name, Outcome outcome, List<String> said, Duration took, int looks) {}
 
     /// How a mistake was diagnosed.
     enum Outcome {
@@ -35,16 +40,18 @@ record Measuring(Course course, Checker checker, MistakeRun run, Diagnoses diagn
         WRONG
     }
 
-    /// Where a first look does not find what was expected, the mistake is run again as a learner's
-    /// code is.
+    /// Where the first look does not find what was expected, the mistake is run again as a
+    /// learner's code is.
     Answer of(ExerciseInfo exercise, Mistake mistake) throws InterruptedException {
-        var first = answer(exercise, mistake, run.quickly(exercise, mistake));
-        return first.outcome() != Outcome.WRONG
-                ? first
-                : answer(exercise, mistake, run.alone(exercise, mistake));
+        var answer = answer(exercise, mistake, run.quickly(exercise, mistake), 1);
+        for (int look = 2; look <= LOOKS && answer.outcome() == Outcome.WRONG; look++) {
+            answer = answer(exercise, mistake, run.alone(exercise, mistake), look);
+        }
+        return answer;
     }
 
-    private Answer answer(ExerciseInfo exercise, Mistake mistake, List<TestResult> tests) {
+    private Answer answer(
+            ExerciseInfo exercise, Mistake mistake, List<TestResult> tests, int look) {
         var result = new ExerciseResult.Ran(exercise, new RunResult(tests, "", 0, Duration.ZERO));
         long start = System.nanoTime();
         var said = diagnoses.of(result).stream().map(Diagnosis::name).toList();
@@ -56,7 +63,7 @@ record Measuring(Course course, Checker checker, MistakeRun run, Diagnoses diagn
         } else {
             outcome = likely && !said.isEmpty() ? Outcome.AS_LIKELY : Outcome.WRONG;
         }
-        return new Answer(mistake.name(), outcome, said, took);
+        return new Answer(mistake.name(), outcome, said, took, look);
     }
 
     /// What the reference and the untouched starter look like: nothing, if all is well.

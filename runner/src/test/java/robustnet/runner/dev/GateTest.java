@@ -2,7 +2,6 @@ package robustnet.runner.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robustnet.runner.check.Checker;
-import robustnet.runner.course.Course;
 import robustnet.runner.course.CourseException;
-import robustnet.runner.dev.Measuring.Outcome;
-import robustnet.runner.diagnosis.Diagnoses;
 
 /// The rules that run tests. Each is shown to fail when it should.
 class GateTest {
@@ -34,7 +30,7 @@ class GateTest {
     void passes() throws Exception {
         var course = tiny.read();
         var reported = new ArrayList<Part>();
-        record(course);
+        HalvesCourse.record(course);
 
         var parts =
                 new Gate(course, Checker.of(course), 1, 2)
@@ -176,33 +172,6 @@ class GateTest {
     }
 
     @Test
-    @DisplayName("what was recorded of mistakes is what a diagnosis finds")
-    void recordedMistakes() throws Exception {
-        var course = tiny.read();
-        record(course);
-        var checker = Checker.of(course);
-        var answers = new ArrayList<Measuring.Answer>();
-
-        try (var quick = checker.quickly()) {
-            var run = new MistakeRun(course, checker, quick);
-            var measuring = new Measuring(course, checker, run, Diagnoses.of(course));
-            new Corpus(course, course.exercises(), 2)
-                    .each(measuring::of, (_, all) -> answers.addAll(all));
-            assertThat(measuring.ofCorrect(tiny.exercise()))
-                    .as("the reference and the starter")
-                    .isEmpty();
-        }
-
-        assertThat(answers)
-                .extracting(Measuring.Answer::name, Measuring.Answer::outcome)
-                .containsExactly(
-                        tuple("1.1-floors", Outcome.WITH_ANOTHER),
-                        tuple("1.1-identity", Outcome.ITSELF),
-                        tuple("1.1-nothing", Outcome.ITSELF),
-                        tuple("1.1-shifts", Outcome.WITH_ANOTHER));
-    }
-
-    @Test
     @DisplayName("a mistake whose test does not exist is found")
     void noSuchTest() throws Exception {
         tiny.mistake("astray", "B1", "HalfTest.five", "half of five", "return 0;");
@@ -231,15 +200,6 @@ class GateTest {
         assertThatThrownBy(tiny::read)
                 .isInstanceOf(CourseException.class)
                 .hasMessageContaining("twice");
-    }
-
-    private static void record(Course course) throws InterruptedException {
-        var checker = Checker.of(course);
-        try (var quick = checker.quickly()) {
-            var run = new MistakeRun(course, checker, quick);
-            var recording = new Recording(course, run, 1, false);
-            new Corpus(course, course.exercises(), 2).each(recording::of, recording::write);
-        }
     }
 
     private void starter() throws InterruptedException {

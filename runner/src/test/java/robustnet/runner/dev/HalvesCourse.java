@@ -3,6 +3,7 @@ package robustnet.runner.dev;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import robustnet.runner.check.Checker;
 import robustnet.runner.course.Catalogue;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
@@ -145,6 +146,16 @@ final class HalvesCourse {
             throw new IllegalArgumentException(file + " does not contain: " + old);
         }
         write(file, text.replace(old, with));
+    }
+
+    /// Writes down how its mistakes fail.
+    static void record(Course course) throws InterruptedException {
+        var checker = Checker.of(course);
+        try (var quick = checker.quickly()) {
+            var run = new MistakeRun(course, checker, quick);
+            var recording = new Recording(course, run, 1, false);
+            new Corpus(course, course.exercises(), 2).each(recording::of, recording::write);
+        }
     }
 
     Path root() {
