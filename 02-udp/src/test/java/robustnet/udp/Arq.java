@@ -34,8 +34,12 @@ record Arq(UdpPeer peer, SocketAddress other) {
     }
 
     static String words(Datagram datagram) {
+        return words(datagram.bytes());
+    }
+
+    static String words(byte[] datagram) {
         try {
-            var packet = Packet.decode(ByteBuffer.wrap(datagram.bytes()));
+            var packet = Packet.decode(ByteBuffer.wrap(datagram));
             var payload = new String(packet.payload(), UTF_8);
             return (packet.type() + " " + packet.sequence() + " " + payload).strip();
         } catch (ProtocolException e) {

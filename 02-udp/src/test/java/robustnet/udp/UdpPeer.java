@@ -19,7 +19,7 @@ import robustnet.testkit.Testbed;
 import robustnet.testkit.Transcript;
 
 /// One end of an exchange of datagrams, played step by step by a test. Each wait ends after 2 s.
-/// What it did and saw is attached to the failure of the test.
+/// What it did and saw is attached to the failure of the test, packets in words as well.
 final class UdpPeer implements AutoCloseable {
     /// A datagram that came, and from where.
     record Datagram(byte[] bytes, SocketAddress from) {
@@ -30,6 +30,9 @@ final class UdpPeer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST = 65_507;
+
+    /// So many characters of a packet's words have room in a line.
+    private static final int SHOWN = 40;
 
     private final DatagramSocket socket;
     private final String name;
@@ -58,7 +61,9 @@ final class UdpPeer implements AutoCloseable {
 
     void send(byte[] bytes, SocketAddress to) {
         transcript.add(
-                "%s sent %d bytes to port %d".formatted(name, bytes.length, port(to)), bytes);
+                "%s sent %d bytes to port %d%s"
+                        .formatted(name, bytes.length, port(to), inWords(bytes)),
+                bytes);
         try {
             socket.send(new DatagramPacket(bytes, bytes.length, to));
         } catch (IOException e) {
@@ -104,9 +109,25 @@ final class UdpPeer implements AutoCloseable {
         var bytes = Arrays.copyOf(packet.getData(), packet.getLength());
         var from = packet.getSocketAddress();
         transcript.add(
-                "%s received %d bytes from port %d".formatted(name, bytes.length, port(from)),
+                "%s received %d bytes from port %d%s"
+                        .formatted(name, bytes.length, port(from), inWords(bytes)),
                 bytes);
         return Optional.of(new Datagram(bytes, from));
+    }
+
+    /// What a packet says to the learner's own decoder, which may throw anything; nothing of other
+    /// datagrams.
+    private static String inWords(byte[] bytes) {
+        if (bytes.length < 2 || bytes[0] != 'R' || bytes[1] != 'U') {
+            return "";
+        }
+        String words;
+        try {
+            words = Arq.words(bytes);
+        } catch (RuntimeException e) {
+            words = e.toString();
+        }
+        return ": " + (words.length() <= SHOWN ? words : words.substring(0, SHOWN) + "…");
     }
 
     private static int port(SocketAddress address) {

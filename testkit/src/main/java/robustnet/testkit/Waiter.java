@@ -3,7 +3,6 @@ package robustnet.testkit;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,13 +83,11 @@ public final class Waiter<T> implements AutoCloseable {
     /// @throws AssertionError if it threw, or did not end in time
     /// @throws InterruptedException if the caller is interrupted
     public T result() throws InterruptedException {
-        try {
-            return call.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new AssertionError("the call of " + thread.getName() + " threw", e.getCause());
-        } catch (TimeoutException e) {
-            throw new AssertionError("the call of " + thread.getName() + " did not end in time", e);
+        if (!gaveResult()) {
+            throw new AssertionError(
+                    "the call of " + thread.getName() + " threw", call.exceptionNow());
         }
+        return call.resultNow();
     }
 
     /// What the call threw, within [#PATIENCE].
@@ -98,15 +95,12 @@ public final class Waiter<T> implements AutoCloseable {
     /// @throws AssertionError if it threw nothing, or did not end in time
     /// @throws InterruptedException if the caller is interrupted
     public Throwable failure() throws InterruptedException {
-        try {
-            var result = call.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (gaveResult()) {
             throw new AssertionError(
-                    "the call of " + thread.getName() + " threw nothing, and gave " + result);
-        } catch (ExecutionException e) {
-            return e.getCause();
-        } catch (TimeoutException e) {
-            throw new AssertionError("the call of " + thread.getName() + " did not end in time", e);
+                    "the call of %s threw nothing, and gave %s"
+                            .formatted(thread.getName(), call.resultNow()));
         }
+        return call.exceptionNow();
     }
 
     /// Waits for the end of the call, within [#PATIENCE].
@@ -115,8 +109,14 @@ public final class Waiter<T> implements AutoCloseable {
     /// @throws AssertionError if it did not end in time
     /// @throws InterruptedException if the caller is interrupted
     public boolean gaveResult() throws InterruptedException {
-        until("the call of " + thread.getName() + " ends", this::isDone);
-        return call.state() == Future.State.SUCCESS;
+        try {
+            call.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException _) {
+            return false;
+        } catch (TimeoutException e) {
+            throw new AssertionError("the call of " + thread.getName() + " did not end in time", e);
+        }
     }
 
     /// Interrupts the call.

@@ -32,6 +32,9 @@ public final class Pointers {
                         course.relative(file) + ":" + mark.line() + "  " + style.dim(mark.text()));
             }
         }
+        for (var below : Unwritten.below(exercise, course)) {
+            row("needs", below.id() + " " + below.title() + ", which is not written yet");
+        }
         var page = course.chapterOf(exercise).page();
         if (Files.isRegularFile(page)) {
             var anchor = Anchors.of(exercise.id() + " " + exercise.title());

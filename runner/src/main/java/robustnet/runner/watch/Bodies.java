@@ -10,6 +10,7 @@ import robustnet.runner.course.TodoMark;
 import robustnet.runner.docs.TerminalText;
 import robustnet.runner.report.Style;
 import robustnet.runner.report.TextReport;
+import robustnet.runner.report.Unwritten;
 
 /// What the middle of the screen says.
 final class Bodies {
@@ -42,6 +43,11 @@ final class Bodies {
             }
         }
         lines.add("");
+        for (var below : Unwritten.below(exercise, course)) {
+            lines.add(
+                    "It builds on %s %s, which is not written yet."
+                            .formatted(style.bold(below.id()), below.title()));
+        }
         lines.add(
                 (byHand ? "When you press Enter, %s." : "Each time you save it, %s.")
                         .formatted(tests(exercise)));

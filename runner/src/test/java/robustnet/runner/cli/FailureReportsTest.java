@@ -103,6 +103,29 @@ class FailureReportsTest {
     }
 
     @Test
+    @DisplayName(
+            "an exercise that one builds on is named before one begins, while it is not written")
+    void namesWhatIsNeeded() {
+        makeOther();
+        assertThat(learn.run("goto", "1.1")).isZero();
+        assertThat(learn.out()).doesNotContain("needs");
+
+        var reference = "solutions/01-tiny/src/main/java/tiny/One.java";
+        course.write(reference, TinyCourse.returning("1; // not Two.two() - 1"));
+        learn.run("goto", "1.1");
+        assertThat(learn.out()).as("named in a comment").doesNotContain("needs");
+
+        course.write(reference, TinyCourse.returning("Two.two() - 1"));
+        learn.run("goto", "1.1");
+        assertThat(learn.out()).contains("  needs   1.2 Two, which is not written yet");
+
+        course.write(
+                "01-tiny/src/main/java/tiny/Two.java", "package tiny;\n\nfinal class Two {}\n");
+        learn.run("goto", "1.1");
+        assertThat(learn.out()).doesNotContain("needs");
+    }
+
+    @Test
     @DisplayName("a stub of another exercise is found where it only ended a thread, or was quoted")
     void findsAStubInWhatWasPrinted() {
         makeOther();

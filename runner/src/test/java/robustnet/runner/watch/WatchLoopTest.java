@@ -24,6 +24,25 @@ class WatchLoopTest extends LoopTest {
     }
 
     @Test
+    @DisplayName("says which exercise of the chapter is still to be written first")
+    void namesWhatItBuildsOn() throws InterruptedException {
+        Tiny.save(
+                folder.resolve("solutions/01-tiny/src/main/java/tiny/Two.java"),
+                "class Two { One one; }");
+        Tiny.save(rig.exercise("1.1").editFiles().getFirst(), "class One {} // TODO 1.1: count");
+        rig.start("1.2");
+
+        rig.sees("It builds on 1.1 One, which is not written yet.");
+
+        Tiny.save(rig.exercise("1.1").editFiles().getFirst(), "class One {}");
+        rig.presses("p");
+        rig.sees("the first exercise", scene -> scene.exercise().id().equals("1.1"));
+        rig.presses("n");
+        var scene = rig.sees("the second one", s -> s.exercise().id().equals("1.2"));
+        assertThat(rig.text(scene)).contains("Write it in").doesNotContain("builds on");
+    }
+
+    @Test
     @DisplayName("checks what was begun before as soon as it opens")
     void checksAtOnce() throws InterruptedException {
         rig.learner.begun.add(rig.exercise("1.1"));
