@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import robustnet.testkit.FailureNote;
 import robustnet.testkit.Testbed;
 import robustnet.testkit.Transcript;
 
@@ -36,19 +35,19 @@ final class UdpPeer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final String name;
-    private final Transcript transcript = new Transcript();
+    private final Transcript transcript;
     private Future<?> call;
 
-    private UdpPeer(DatagramSocket socket, String name) {
+    private UdpPeer(DatagramSocket socket, String name, Transcript transcript) {
         this.socket = socket;
         this.name = name;
+        this.transcript = transcript;
     }
 
     /// Opens a peer on a free port of loopback; the testbed closes it.
     static UdpPeer open(Testbed bed, String name) throws SocketException {
-        var peer = bed.closing(new UdpPeer(new DatagramSocket(0, bed.loopback()), name));
-        bed.onFailure(FailureNote.Kind.WIRE, peer.transcript::render);
-        return peer;
+        var socket = new DatagramSocket(0, bed.loopback());
+        return bed.closing(new UdpPeer(socket, name, bed.transcript()));
     }
 
     InetSocketAddress address() {

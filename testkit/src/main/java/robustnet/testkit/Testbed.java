@@ -26,6 +26,10 @@ public interface Testbed {
     /// Attaches a note to the failure if the test fails. `text` is called once, then.
     void onFailure(FailureNote.Kind kind, Supplier<String> text);
 
+    /// What all peers of this test did and saw, in one order. It is attached to the failure if the
+    /// test fails; a peer that a test makes itself may add its steps.
+    Transcript transcript();
+
     /// Runs `task` on a virtual thread of its own. It is interrupted when the test ends.
     <T> CompletableFuture<T> async(Callable<T> task);
 

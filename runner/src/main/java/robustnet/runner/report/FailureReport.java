@@ -120,7 +120,10 @@ final class FailureReport {
         for (var note : inOrder(failure.notes())) {
             var text = note.text().stripIndent().stripTrailing();
             switch (note.kind()) {
-                case "WIRE" -> titled("on the wire:", text);
+                case "WIRE" -> {
+                    var shown = verbose ? text : String.join("\n", Wire.shortened(text));
+                    titled("on the wire:", shown);
+                }
                 case "THREADS" -> printThreads(text);
                 case "USUALLY" -> lines(once(usually(text.strip())));
                 case "SEED" ->

@@ -27,9 +27,18 @@ final class Bodies {
         book = new Book(course);
     }
 
-    /// Before anything was written: where to write what.
+    /// Before anything was written: what it needs, and where to write what.
     TextView welcome(ExerciseInfo exercise) {
         var lines = new ArrayList<String>();
+        var below = Unwritten.below(exercise, course);
+        for (var other : below) {
+            lines.add(
+                    "It builds on %s %s, which is not written yet."
+                            .formatted(style.bold(other.id()), other.title()));
+        }
+        if (!below.isEmpty()) {
+            lines.add("");
+        }
         lines.add(style.bold("Write it in"));
         for (var file : exercise.editFiles()) {
             var name = course.relative(file);
@@ -43,11 +52,6 @@ final class Bodies {
             }
         }
         lines.add("");
-        for (var below : Unwritten.below(exercise, course)) {
-            lines.add(
-                    "It builds on %s %s, which is not written yet."
-                            .formatted(style.bold(below.id()), below.title()));
-        }
         lines.add(
                 (byHand ? "When you press Enter, %s." : "Each time you save it, %s.")
                         .formatted(tests(exercise)));

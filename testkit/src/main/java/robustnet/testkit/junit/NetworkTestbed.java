@@ -102,6 +102,11 @@ final class NetworkTestbed implements Testbed {
     }
 
     @Override
+    public Transcript transcript() {
+        return transcript;
+    }
+
+    @Override
     public Supplier<List<String>> threadsIn(Class<?> type) {
         return new ThreadsIn(type);
     }
