@@ -54,7 +54,7 @@ final class ServerBench {
     }
 
     static TlsPeer connect(Testbed bed, TlsServer server) throws IOException {
-        return bed.closing(TlsPeer.connect(server.port(), Pki.client()));
+        return TlsPeer.connect(bed, server.port(), Pki.client());
     }
 
     static Frame request(long id, String text) {

@@ -16,6 +16,9 @@ import robustnet.buffers.Frame;
 import robustnet.buffers.FrameDecoder;
 import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.WireFormat;
+import robustnet.testkit.Hex;
+import robustnet.testkit.PeerLog;
+import robustnet.testkit.Testbed;
 
 /// The test's end of a TLS connection, with the handshake done. Whatever it waits for must come
 /// within 3 s.
@@ -28,10 +31,20 @@ final class TlsPeer implements AutoCloseable {
     private final FrameDecoder decoder = new FrameDecoder(WireFormat.HIGHEST_MAX_PAYLOAD);
     private final Queue<Frame> arrived = new ArrayDeque<>();
     private final byte[] chunk = new byte[8192];
+    private PeerLog log = PeerLog.unread();
 
     private TlsPeer(Socket raw, SSLSocket tls) {
         this.raw = raw;
         this.tls = tls;
+    }
+
+    /// Connects to a server on loopback. The test closes it, and what it does and sees stands in
+    /// the test's transcript.
+    static TlsPeer connect(Testbed bed, int port, SSLContext context) throws IOException {
+        var peer = bed.closing(connect(port, context));
+        peer.log = PeerLog.in(bed);
+        peer.log.add("connected: " + peer.tls.getSession().getProtocol());
+        return peer;
     }
 
     /// Connects to a server on loopback.
@@ -82,13 +95,19 @@ final class TlsPeer implements AutoCloseable {
     void send(Frame... frames) throws IOException {
         var bytes = new ByteArrayOutputStream();
         for (var frame : frames) {
+            log.add("sends " + inWords(frame));
             bytes.writeBytes(encode(frame));
         }
-        send(bytes.toByteArray());
+        write(bytes.toByteArray());
     }
 
     /// Sends bytes in one write.
     void send(byte[] bytes) throws IOException {
+        log.sends(bytes);
+        write(bytes);
+    }
+
+    private void write(byte[] bytes) throws IOException {
         tls.getOutputStream().write(bytes);
         tls.getOutputStream().flush();
     }
@@ -115,6 +134,17 @@ final class TlsPeer implements AutoCloseable {
     ///
     /// @return empty at the end of the stream
     Optional<Frame> receive() throws IOException {
+        return log.waitsFor(
+                "a frame",
+                this::next,
+                frame -> frame.map(TlsPeer::inWords).orElse("the end of the stream"));
+    }
+
+    private static String inWords(Frame frame) {
+        return frame + "\n" + Hex.dump(frame.payloadBytes());
+    }
+
+    private Optional<Frame> next() throws IOException {
         while (arrived.isEmpty()) {
             int n = read();
             if (n == -1) {
@@ -136,6 +166,7 @@ final class TlsPeer implements AutoCloseable {
 
     /// Ends the connection without `close_notify`, as a process that dies does.
     void vanish() throws IOException {
+        log.add("ends the connection without close_notify");
         raw.close();
     }
 

@@ -72,11 +72,10 @@ final class BoundedBench {
 
     static FramePeer connect(Testbed bed, Transport transport, BoundedServer server)
             throws IOException {
-        return bed.closing(
-                switch (transport) {
-                    case PLAIN -> FramePeer.plain(server.port());
-                    case TLS -> FramePeer.tls(server.port());
-                });
+        return switch (transport) {
+            case PLAIN -> FramePeer.plain(bed, server.port());
+            case TLS -> FramePeer.tls(bed, server.port());
+        };
     }
 
     /// Connects, and says nothing, to a server that may send it away before it is connected, as far
@@ -84,7 +83,7 @@ final class BoundedBench {
     static FramePeer connectSilently(Testbed bed, BoundedServer server) throws IOException {
         for (int i = 0; ; i++) {
             try {
-                return bed.closing(FramePeer.plain(server.port()));
+                return FramePeer.plain(bed, server.port());
             } catch (IOException e) {
                 if (i == 4) {
                     throw e;

@@ -160,7 +160,7 @@ class BoundedServerTest {
         for (var transport : Transport.values()) {
             var server = start(bed, transport, places(301), CAPITALS);
             for (int i = 0; i < 300; i++) {
-                bed.closing(FramePeer.plain(server.port()));
+                FramePeer.plain(bed, server.port());
             }
 
             assertServed(

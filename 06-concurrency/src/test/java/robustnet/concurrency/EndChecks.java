@@ -36,7 +36,7 @@ final class EndChecks {
 
     static void waitsForNoHandshake(Testbed bed) throws Exception {
         var server = start(bed, TLS, places(9), BoundedBench::capitals);
-        var silent = bed.closing(FramePeer.plain(server.port()));
+        var silent = FramePeer.plain(bed, server.port());
         eventually("places taken, by a client in its handshake", server::active, 1);
 
         assertThat(bed.async(() -> server.stop(LONG)))

@@ -18,6 +18,9 @@ import robustnet.buffers.FrameDecoder;
 import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.FrameType;
 import robustnet.buffers.WireFormat;
+import robustnet.testkit.Hex;
+import robustnet.testkit.PeerLog;
+import robustnet.testkit.Testbed;
 
 /// The test's end of a connection that carries frames, plain or TLS. Whatever it waits for must
 /// come within 3 s.
@@ -29,10 +32,28 @@ final class FramePeer implements AutoCloseable {
     private final FrameDecoder decoder = new FrameDecoder(WireFormat.HIGHEST_MAX_PAYLOAD);
     private final Queue<Frame> arrived = new ArrayDeque<>();
     private final byte[] chunk = new byte[8192];
+    private PeerLog log = PeerLog.unread();
 
     private FramePeer(Socket raw, Socket socket) {
         this.raw = raw;
         this.socket = socket;
+    }
+
+    /// Connects to loopback. The test closes it, and what it does and sees stands in the test's
+    /// transcript.
+    static FramePeer plain(Testbed bed, int port) throws IOException {
+        return plain(port).of(bed);
+    }
+
+    /// The same, and shakes hands.
+    static FramePeer tls(Testbed bed, int port) throws IOException {
+        return tls(port).of(bed);
+    }
+
+    private FramePeer of(Testbed bed) {
+        log = PeerLog.in(bed);
+        log.add("connected");
+        return bed.closing(this);
     }
 
     /// Connects to loopback.
@@ -85,10 +106,18 @@ final class FramePeer implements AutoCloseable {
 
     /// Sends the frames in one write.
     void send(Frame... frames) throws IOException {
-        send(encode(frames));
+        for (var frame : frames) {
+            log.add("sends " + inWords(frame));
+        }
+        write(encode(frames));
     }
 
     void send(byte[] bytes) throws IOException {
+        log.sends(bytes);
+        write(bytes);
+    }
+
+    private void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
@@ -109,6 +138,13 @@ final class FramePeer implements AutoCloseable {
     ///
     /// @return empty at the end of the stream, an orderly one
     Optional<Frame> receive() throws IOException {
+        return log.waitsFor(
+                "a frame",
+                this::next,
+                frame -> frame.map(FramePeer::inWords).orElse("the end of the stream"));
+    }
+
+    private Optional<Frame> next() throws IOException {
         while (arrived.isEmpty()) {
             int n = read();
             if (n == -1) {
@@ -117,6 +153,10 @@ final class FramePeer implements AutoCloseable {
             decoder.decode(ByteBuffer.wrap(chunk, 0, n), arrived::add);
         }
         return Optional.of(arrived.remove());
+    }
+
+    private static String inWords(Frame frame) {
+        return frame + "\n" + Hex.dump(frame.payloadBytes());
     }
 
     /// Waits for a frame, and says what for if none comes, or the connection is cut off.
@@ -155,15 +195,20 @@ final class FramePeer implements AutoCloseable {
 
     /// Waits for the end of the connection, whichever way, and drops what comes before it.
     void awaitEnd(String when) {
+        log.waitsFor("the end of the connection", () -> readToEnd(when), end -> end);
+    }
+
+    private String readToEnd(String when) {
         try {
             var in = raw.getInputStream();
             while (in.read(chunk) != -1) {
                 // What comes before the end does not matter here.
             }
+            return "the end of the stream";
         } catch (SocketTimeoutException _) {
             throw new AssertionError("the connection should have ended " + when + ", within 3 s");
-        } catch (IOException _) {
-            // A reset is an end, too.
+        } catch (IOException e) {
+            return "the end of the connection: " + e.getMessage(); // a reset is an end, too
         }
     }
 

@@ -54,7 +54,7 @@ final class LoopBench {
     }
 
     LoopClient connect(EventLoopServer server) throws IOException {
-        return bed.closing(new LoopClient(server.port()));
+        return LoopClient.connect(bed, server.port());
     }
 
     /// A handler whose replies are big, and that counts.

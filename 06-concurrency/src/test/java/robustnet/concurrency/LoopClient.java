@@ -16,6 +16,9 @@ import robustnet.buffers.Frame;
 import robustnet.buffers.FrameDecoder;
 import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.FrameType;
+import robustnet.testkit.Hex;
+import robustnet.testkit.PeerLog;
+import robustnet.testkit.Testbed;
 
 /// A client of an event-loop server that a test drives step by step. Each step takes at most 3 s.
 final class LoopClient implements AutoCloseable {
@@ -25,6 +28,16 @@ final class LoopClient implements AutoCloseable {
     private final FrameDecoder decoder = new FrameDecoder();
     private final Queue<Frame> frames = new ArrayDeque<>();
     private final byte[] bytes = new byte[64 * 1024];
+
+    private PeerLog log = PeerLog.unread();
+
+    /// Connects. The test closes it, and what it does and sees stands in the test's transcript.
+    static LoopClient connect(Testbed bed, int port) throws IOException {
+        var client = bed.closing(new LoopClient(port));
+        client.log = PeerLog.in(bed);
+        client.log.add("connected");
+        return client;
+    }
 
     LoopClient(int port) throws IOException {
         // Or the system gives the buffer more and more room while the client reads: many megabytes
@@ -57,18 +70,28 @@ final class LoopClient implements AutoCloseable {
 
     /// Sends the frames in one write.
     void send(Frame... frames) throws IOException {
-        send(encoded(frames));
+        for (var frame : frames) {
+            log.add("sends " + inWords(frame));
+        }
+        write(encoded(frames));
     }
 
     void send(byte[] raw) throws IOException {
+        log.sends(raw);
+        write(raw);
+    }
+
+    private void write(byte[] raw) throws IOException {
         socket.getOutputStream().write(raw);
     }
 
     void halfClose() throws IOException {
+        log.add("sends the end of its stream");
         socket.shutdownOutput();
     }
 
     void reset() throws IOException {
+        log.add("resets the connection");
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -77,6 +100,14 @@ final class LoopClient implements AutoCloseable {
     ///
     /// @param what names it, if it does not come
     Frame receive(String what) throws IOException {
+        return log.waitsFor("a frame", () -> next(what), LoopClient::inWords);
+    }
+
+    private static String inWords(Frame frame) {
+        return frame + "\n" + Hex.dump(frame.payloadBytes());
+    }
+
+    private Frame next(String what) throws IOException {
         while (frames.isEmpty()) {
             int n = read(what);
             if (n == -1) {
@@ -101,19 +132,27 @@ final class LoopClient implements AutoCloseable {
     /// Expects the end of the stream, and no frame before it.
     void expectEnd(String why) throws IOException {
         assertThat(frames).as("frames before the end of the stream, " + why).isEmpty();
-        assertThat(read("the end of the stream, " + why)).as("bytes, " + why).isEqualTo(-1);
+        int n =
+                log.waitsFor(
+                        "the end of the stream",
+                        () -> read("the end of the stream, " + why),
+                        read -> read == -1 ? "it" : read + " bytes");
+        assertThat(n).as("bytes, " + why).isEqualTo(-1);
     }
 
     /// Expects the connection to end, in whatever way and behind whatever bytes.
-    void expectClosed(String why) throws IOException {
-        while (true) {
-            try {
-                if (read("the end of the connection, " + why) == -1) {
-                    return;
-                }
-            } catch (IOException _) {
-                return; // a reset
+    void expectClosed(String why) {
+        log.waitsFor("the end of the connection", () -> readToEnd(why), end -> end);
+    }
+
+    private String readToEnd(String why) {
+        try {
+            while (read("the end of the connection, " + why) != -1) {
+                // What comes before the end does not matter here.
             }
+            return "the end of the stream";
+        } catch (IOException e) {
+            return "the end of the connection: " + e.getMessage(); // a reset is an end, too
         }
     }
 

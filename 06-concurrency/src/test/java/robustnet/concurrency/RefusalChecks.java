@@ -77,9 +77,9 @@ final class RefusalChecks {
         var tally = new EventTally();
         var server = start(bed, TLS, places(1), BoundedBench::capitals, tally);
         var first = connect(bed, TLS, server);
-        var silent = bed.closing(FramePeer.plain(server.port()));
+        var silent = FramePeer.plain(bed, server.port());
         for (int i = 1; i < 64; i++) {
-            bed.closing(FramePeer.plain(server.port()));
+            FramePeer.plain(bed, server.port());
         }
         eventually("refusals told", tally.refused::get, 64);
 
@@ -117,7 +117,7 @@ final class RefusalChecks {
                 };
         var limits = new Limits(1, MAX, SHORT, LONG, LONG, LONG);
         var server = start(bed, TLS, limits, BoundedBench::capitals, holds);
-        bed.closing(FramePeer.plain(server.port()));
+        FramePeer.plain(bed, server.port());
         eventually("places taken", server::active, 1);
         long start = System.nanoTime();
         var refused = connectSilently(bed, server);

@@ -15,6 +15,9 @@ import robustnet.buffers.Frame;
 import robustnet.buffers.FrameDecoder;
 import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.FrameType;
+import robustnet.testkit.Hex;
+import robustnet.testkit.PeerLog;
+import robustnet.testkit.Testbed;
 
 /// A client that sends the frames that a test wants to send, and no others.
 final class FramePeer implements AutoCloseable {
@@ -24,10 +27,28 @@ final class FramePeer implements AutoCloseable {
     private final Socket socket;
     private final FrameDecoder decoder = new FrameDecoder();
     private final Queue<Frame> arrived = new ArrayDeque<>();
+    private PeerLog log = PeerLog.unread();
 
     private FramePeer(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    /// Connects. The test closes it, and what it does and sees stands in the test's transcript.
+    static FramePeer connect(Testbed bed, int port) throws IOException {
+        return connect(port).of(bed);
+    }
+
+    /// The same, and shakes hands.
+    static FramePeer connect(Testbed bed, int port, SSLContext tls, String... versions)
+            throws IOException {
+        return connect(port, tls, versions).of(bed);
+    }
+
+    private FramePeer of(Testbed bed) {
+        log = PeerLog.in(bed);
+        log.add("connected");
+        return bed.closing(this);
     }
 
     static FramePeer connect(int port) throws IOException {
@@ -71,6 +92,7 @@ final class FramePeer implements AutoCloseable {
 
     void send(FrameType type, long id, String text) throws IOException {
         var frame = new Frame(type, id, ByteBuffer.wrap(text.getBytes(UTF_8)));
+        log.add("sends " + inWords(frame));
         var bytes = ByteBuffer.allocate(new FrameEncoder().encodedLength(frame));
         for (var part : new FrameEncoder().encode(frame)) {
             bytes.put(part);
@@ -79,6 +101,14 @@ final class FramePeer implements AutoCloseable {
     }
 
     Frame read() throws IOException {
+        return log.waitsFor("a frame", this::next, FramePeer::inWords);
+    }
+
+    private static String inWords(Frame frame) {
+        return frame + "\n" + Hex.dump(frame.payloadBytes());
+    }
+
+    private Frame next() throws IOException {
         while (arrived.isEmpty()) {
             var chunk = new byte[8192];
             int n = socket.getInputStream().read(chunk);
@@ -94,7 +124,11 @@ final class FramePeer implements AutoCloseable {
     ///
     /// @throws java.net.SocketTimeoutException if it does not
     void expectEnd() throws IOException {
-        int next = socket.getInputStream().read();
+        int next =
+                log.waitsFor(
+                        "the end of the stream",
+                        () -> socket.getInputStream().read(),
+                        n -> n == -1 ? "it" : "a byte more");
         if (next != -1) {
             throw new AssertionError("a byte more: " + next);
         }

@@ -56,7 +56,7 @@ class RobustServerTest {
     @DisplayName("a request gets what the handler returns, or why it failed")
     void answers(Testbed bed) throws Exception {
         var server = bed.closing(counting().start());
-        var peer = bed.closing(FramePeer.connect(server.port()));
+        var peer = FramePeer.connect(bed, server.port());
 
         var reply = peer.request(1, "go");
         assertThat(reply.type()).as("what answers a request").isEqualTo(FrameType.RESPONSE);
@@ -72,8 +72,8 @@ class RobustServerTest {
     @DisplayName("a request that comes again is not run again, on whatever connection (E6)")
     void runsOnce(Testbed bed) throws Exception {
         var server = bed.closing(counting().start());
-        var peer = bed.closing(FramePeer.connect(server.port()));
-        var other = bed.closing(FramePeer.connect(server.port()));
+        var peer = FramePeer.connect(bed, server.port());
+        var other = FramePeer.connect(bed, server.port());
 
         assertThat(text(peer.request(-1, "go"))).as("the first").isEqualTo("run 1");
         assertThat(text(other.request(-1, "go")))
@@ -90,7 +90,7 @@ class RobustServerTest {
     @DisplayName("it remembers as many replies as it was told to (E6)")
     void forgetsTheOldest(Testbed bed) throws Exception {
         var server = bed.closing(counting().replyCache(2).start());
-        var peer = bed.closing(FramePeer.connect(server.port()));
+        var peer = FramePeer.connect(bed, server.port());
         for (int id = 1; id <= 3; id++) {
             peer.request(id, "go");
         }
@@ -103,8 +103,8 @@ class RobustServerTest {
     @DisplayName("a PONG holds the server's instance id, which a restarted server has anew (E6)")
     void tellsItsIncarnation(Testbed bed) throws Exception {
         var server = bed.closing(counting().start());
-        var peer = bed.closing(FramePeer.connect(server.port()));
-        var other = bed.closing(FramePeer.connect(server.port()));
+        var peer = FramePeer.connect(bed, server.port());
+        var other = FramePeer.connect(bed, server.port());
 
         for (var pong : List.of(peer.ping(""), peer.ping("whatever"), other.ping("x"))) {
             assertThat(pong.type()).as("what answers a PING").isEqualTo(FrameType.PONG);
@@ -119,7 +119,7 @@ class RobustServerTest {
         assertThat(next.instanceId())
                 .as("the id of a server on the same port that knows nothing of the first one")
                 .isNotEqualTo(server.instanceId());
-        var again = bed.closing(FramePeer.connect(next.port()));
+        var again = FramePeer.connect(bed, next.port());
         assertThat(text(again.request(1, "go"))).as("its own first run").isEqualTo("run 1");
     }
 
@@ -130,10 +130,10 @@ class RobustServerTest {
                 new BoundedServer.Limits(
                         1, 100, ofSeconds(5), ofSeconds(5), ofSeconds(5), ofSeconds(5));
         var server = bed.closing(counting().limits(limits).start());
-        var peer = bed.closing(FramePeer.connect(server.port()));
+        var peer = FramePeer.connect(bed, server.port());
         peer.ping("");
 
-        var second = bed.closing(FramePeer.connect(server.port()));
+        var second = FramePeer.connect(bed, server.port());
         assertThat(second.read().type()).as("one more than the limit").isEqualTo(FrameType.BUSY);
         soon("the refusal is counted as an attempt that failed")
                 .until(() -> server.metrics().snapshot().failures() == 1);
@@ -146,8 +146,8 @@ class RobustServerTest {
     void counts(Testbed bed) throws Exception {
         var metrics = new ConnectionMetrics(NanoClock.system());
         var server = bed.closing(counting().metrics(metrics).start());
-        var peer = bed.closing(FramePeer.connect(server.port()));
-        var other = bed.closing(FramePeer.connect(server.port()));
+        var peer = FramePeer.connect(bed, server.port());
+        var other = FramePeer.connect(bed, server.port());
         peer.ping("");
         other.ping("");
         peer.request(1, "go");
@@ -211,14 +211,14 @@ class RobustServerTest {
         var trusting = SslContexts.trusting(authority.root());
         var server = bed.closing(counting().tls(own).start());
 
-        var plain = bed.closing(FramePeer.connect(server.port()));
+        var plain = FramePeer.connect(bed, server.port());
         assertThatThrownBy(() -> plain.request(1, "go"), "no TLS").isInstanceOf(IOException.class);
-        var peer = bed.closing(FramePeer.connect(server.port(), trusting));
+        var peer = FramePeer.connect(bed, server.port(), trusting);
         assertThat(text(peer.request(2, "go"))).as("with TLS").isEqualTo("run 1");
         for (var version : List.of("TLSv1.3", "TLSv1.2")) {
             assertThatCode(
                             () ->
-                                    bed.closing(FramePeer.connect(server.port(), trusting, version))
+                                    FramePeer.connect(bed, server.port(), trusting, version)
                                             .request(2, "go"))
                     .as("a request of a client that speaks %s and no other version", version)
                     .doesNotThrowAnyException();
@@ -235,7 +235,7 @@ class RobustServerTest {
         var known = SslContexts.of(authority.issue(CertificateRequest.client()), authority.root());
         var server = bed.closing(counting().tls(own).clientCertificates(true).start());
 
-        var peer = bed.closing(FramePeer.connect(server.port(), known));
+        var peer = FramePeer.connect(bed, server.port(), known);
         assertThat(text(peer.request(1, "go"))).as("with a certificate").isEqualTo("run 1");
         ThrowingCallable anonymous =
                 () -> {
@@ -256,9 +256,9 @@ class RobustServerTest {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var server = bed.closing(blocking(begun, go).start());
-        var idle = bed.closing(FramePeer.connect(server.port()));
+        var idle = FramePeer.connect(bed, server.port());
         idle.ping("");
-        var busy = bed.closing(FramePeer.connect(server.port()));
+        var busy = FramePeer.connect(bed, server.port());
         busy.send(FrameType.REQUEST, 1, "go");
         begun.await();
 
@@ -284,7 +284,7 @@ class RobustServerTest {
         var begun = new CountDownLatch(2);
         var server = bed.closing(blocking(begun, new CountDownLatch(1)).start());
         for (int i = 0; i < 2; i++) {
-            bed.closing(FramePeer.connect(server.port())).send(FrameType.REQUEST, i, "go");
+            FramePeer.connect(bed, server.port()).send(FrameType.REQUEST, i, "go");
         }
         begun.await();
 
@@ -306,7 +306,7 @@ class RobustServerTest {
         for (int i = 0; i < 3; i++) {
             try (var server = counting().address(at(port)).start()) {
                 port = server.port();
-                var peer = bed.closing(FramePeer.connect(port));
+                var peer = FramePeer.connect(bed, port);
                 peer.request(i, "go");
                 server.stop(ofSeconds(1)); // closes first, so that TIME-WAIT is on its side
                 peer.expectEnd();

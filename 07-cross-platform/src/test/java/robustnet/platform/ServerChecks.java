@@ -48,7 +48,7 @@ final class ServerChecks {
                     return request;
                 };
         var server = bed.closing(RobustServer.builder().handler(slow).start());
-        var peer = bed.closing(FramePeer.connect(server.port()));
+        var peer = FramePeer.connect(bed, server.port());
         for (var text : List.of("go", "fail")) {
             var before = server.metrics().snapshot();
             peer.request(text.length(), text);
@@ -63,7 +63,7 @@ final class ServerChecks {
     static void keepsAlive(Testbed bed, RobustServerBuilder builder) throws Exception {
         var hour = new KeepAlive(ofHours(1), ofSeconds(10), 5);
         var server = bed.closing(builder.keepAlive(hour).start());
-        bed.closing(FramePeer.connect(server.port())).ping("");
+        FramePeer.connect(bed, server.port()).ping("");
 
         keepsAliveWhereLinuxTells(server.port());
         assertThat(KernelTimers.keepAliveIn(server.port()))
@@ -82,7 +82,7 @@ final class ServerChecks {
     static void closesAtOnce(Testbed bed, RobustServerBuilder builder, CountDownLatch begun)
             throws Exception {
         var server = bed.closing(builder.start());
-        bed.closing(FramePeer.connect(server.port())).send(FrameType.REQUEST, 1, "go");
+        FramePeer.connect(bed, server.port()).send(FrameType.REQUEST, 1, "go");
         begun.await();
 
         var close =
