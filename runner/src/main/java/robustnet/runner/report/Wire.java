@@ -44,16 +44,20 @@ final class Wire {
         var shown = new ArrayList<String>();
         int before = 0;
         for (int i = 0; i < steps.size(); i++) {
-            var step = steps.get(i);
-            if (i < FIRST || i >= steps.size() - LAST || step.isTelling()) {
-                int left = step.number() - before - 1;
+            boolean isBetween = matters(steps, i - 1) && matters(steps, i + 1);
+            if (matters(steps, i) || isBetween) {
+                int left = steps.get(i).number() - before - 1;
                 if (left > 0) {
                     shown.add("    … %d more (--verbose shows them) …".formatted(left));
                 }
-                shown.addAll(step.lines());
-                before = step.number();
+                shown.addAll(steps.get(i).lines());
+                before = steps.get(i).number();
             }
         }
         return shown;
+    }
+
+    private static boolean matters(List<Step> steps, int i) {
+        return i < FIRST || i >= steps.size() - LAST || steps.get(i).isTelling();
     }
 }

@@ -13,11 +13,11 @@ class WireTest {
     @Test
     @DisplayName("is shown whole if it is short")
     void showsAShortOne() {
-        var transcript = transcript(15);
+        var transcript = transcript(16);
 
         assertThat(Wire.shortened(transcript.render()))
                 .containsExactlyElementsOf(transcript.render().lines().toList())
-                .hasSize(30);
+                .hasSize(32);
     }
 
     @Test
