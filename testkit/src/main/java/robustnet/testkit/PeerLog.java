@@ -2,9 +2,8 @@ package robustnet.testkit;
 
 import java.util.function.Function;
 
-/// What a peer writes into the test's transcript that a chapter's tests play themselves: what it
-/// does, and what it waits for. Each step begins with the peer's name. Safe for use by many
-/// threads.
+/// The steps of a peer that a chapter's tests play themselves, in the test's transcript: what it
+/// does, and what it waits for. Each begins with the peer's name. Safe for use by many threads.
 public final class PeerLog {
     /// A wait for the program under test.
     @FunctionalInterface

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.Prerequisites;
 import robustnet.runner.course.TodoMark;
 import robustnet.runner.docs.Anchors;
 
@@ -32,8 +33,8 @@ public final class Pointers {
                         course.relative(file) + ":" + mark.line() + "  " + style.dim(mark.text()));
             }
         }
-        for (var below : Unwritten.below(exercise, course)) {
-            row("needs", below.id() + " " + below.title() + ", which is not written yet");
+        for (var other : Prerequisites.unwritten(exercise, course)) {
+            row("needs", other.id() + " " + other.title() + ", which is not written yet");
         }
         var page = course.chapterOf(exercise).page();
         if (Files.isRegularFile(page)) {

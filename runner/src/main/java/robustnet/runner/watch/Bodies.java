@@ -6,11 +6,11 @@ import java.util.Optional;
 import robustnet.runner.check.ExerciseResult;
 import robustnet.runner.course.Course;
 import robustnet.runner.course.ExerciseInfo;
+import robustnet.runner.course.Prerequisites;
 import robustnet.runner.course.TodoMark;
 import robustnet.runner.docs.TerminalText;
 import robustnet.runner.report.Style;
 import robustnet.runner.report.TextReport;
-import robustnet.runner.report.Unwritten;
 
 /// What the middle of the screen says.
 final class Bodies {
@@ -30,13 +30,13 @@ final class Bodies {
     /// Before anything was written: what it needs, and where to write what.
     TextView welcome(ExerciseInfo exercise) {
         var lines = new ArrayList<String>();
-        var below = Unwritten.below(exercise, course);
-        for (var other : below) {
+        var missing = Prerequisites.unwritten(exercise, course);
+        for (var other : missing) {
             lines.add(
                     "It builds on %s %s, which is not written yet."
                             .formatted(style.bold(other.id()), other.title()));
         }
-        if (!below.isEmpty()) {
+        if (!missing.isEmpty()) {
             lines.add("");
         }
         lines.add(style.bold("Write it in"));

@@ -119,6 +119,15 @@ class FailureReportsTest {
         learn.run("goto", "1.1");
         assertThat(learn.out()).contains("  needs   1.2 Two, which is not written yet");
 
+        course.write(reference, TinyCourse.returning("new Helper().two() - 1"));
+        course.write(
+                "solutions/01-tiny/src/main/java/tiny/Helper.java",
+                "package tiny;\n\nclass Helper { int two() { return Two.two(); } One other; }\n");
+        learn.run("goto", "1.1");
+        assertThat(learn.out())
+                .as("built on it through a helper")
+                .contains("  needs   1.2 Two, which is not written yet");
+
         course.write(
                 "01-tiny/src/main/java/tiny/Two.java", "package tiny;\n\nfinal class Two {}\n");
         learn.run("goto", "1.1");
