@@ -67,7 +67,9 @@ final class TransferBench {
     }
 
     void assertAllClosed() {
-        assertThat(opened).as("connections that were left open").noneMatch(MemoryPeer::isOpen);
+        assertThat(opened.stream().filter(MemoryPeer::isOpen).count())
+                .as("connections that were left open, of %d", opened.size())
+                .isZero();
     }
 
     void assertOld() {

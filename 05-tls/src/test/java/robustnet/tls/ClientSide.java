@@ -68,7 +68,7 @@ final class ClientSide {
             var script = scripts[i];
             all[i] =
                     peer -> {
-                        try (var tls = TlsPeer.accept(peer.socket(), context.get(), version)) {
+                        try (var tls = TlsPeer.accept(peer, context.get(), version)) {
                             script.play(tls);
                         }
                     };
@@ -81,8 +81,7 @@ final class ClientSide {
     int counting(HeldCertificate held, String version, CompletableFuture<Integer> received) {
         return bed.serve(
                         peer -> {
-                            try (var tls =
-                                    TlsPeer.accept(peer.socket(), SslContexts.of(held), version)) {
+                            try (var tls = TlsPeer.accept(peer, SslContexts.of(held), version)) {
                                 int n = tls.tls().getInputStream().read(new byte[MAX]);
                                 received.complete(Math.max(0, n));
                             } catch (IOException _) {
@@ -96,7 +95,7 @@ final class ClientSide {
     int silent(String version) {
         return bed.serve(
                         peer -> {
-                            try (var _ = TlsPeer.accept(peer.socket(), Pki.server(), version)) {
+                            try (var _ = TlsPeer.accept(peer, Pki.server(), version)) {
                                 peer.socket().getInputStream().transferTo(nullOutputStream());
                             } catch (IOException _) {
                                 // The client tells.

@@ -81,7 +81,7 @@ final class ContextChecks {
         int port =
                 bed.serve(
                                 peer -> {
-                                    try (var _ = TlsPeer.accept(peer.socket(), server)) {
+                                    try (var _ = TlsPeer.accept(peer, server)) {
                                         peer.socket().getInputStream().read();
                                     } catch (IOException _) {
                                         // The client tells.

@@ -18,6 +18,7 @@ import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.WireFormat;
 import robustnet.testkit.Hex;
 import robustnet.testkit.PeerLog;
+import robustnet.testkit.ScriptedPeer;
 import robustnet.testkit.Testbed;
 
 /// The test's end of a TLS connection, with the handshake done. Whatever it waits for must come
@@ -59,6 +60,23 @@ final class TlsPeer implements AutoCloseable {
         var factory = context.getSocketFactory();
         var tls = (SSLSocket) factory.createSocket(raw, "localhost", raw.getPort(), false);
         return shakeHands(raw, tls, versions);
+    }
+
+    /// Shakes hands as a server over the socket of `peer`, which it owns from then on, and goes on
+    /// in its log.
+    static TlsPeer accept(ScriptedPeer peer, SSLContext context, String... versions)
+            throws IOException {
+        var log = peer.log();
+        TlsPeer accepted;
+        try {
+            accepted = accept(peer.socket(), context, versions);
+        } catch (IOException e) {
+            log.add("failed to shake hands: " + e);
+            throw e;
+        }
+        log.add("shook hands: " + accepted.tls.getSession().getProtocol());
+        accepted.log = log;
+        return accepted;
     }
 
     /// Shakes hands as a server over an accepted socket, which it owns from then on.

@@ -14,7 +14,7 @@ public final class PeerLog {
     private final Transcript transcript;
     private final String name;
 
-    private PeerLog(Transcript transcript, String name) {
+    PeerLog(Transcript transcript, String name) {
         this.transcript = transcript;
         this.name = name;
     }

@@ -207,6 +207,11 @@ public final class ScriptedPeer implements AutoCloseable {
         sender.close();
     }
 
+    /// This peer's log, for steps that a test plays over [#socket()].
+    public PeerLog log() {
+        return new PeerLog(transcript, name);
+    }
+
     /// The socket itself, for options and timing that no step covers.
     public Socket socket() {
         transcript.standings().update(name, s -> s.now(Doing.UNKNOWN, 0));

@@ -79,6 +79,17 @@ class PeerLogTest {
     }
 
     @Test
+    @DisplayName("of a scripted peer goes on under its name")
+    void goesOnForAPeer() throws IOException {
+        try (var pair = SocketPair.open();
+                var peer = ScriptedPeer.of(pair.near(), transcript)) {
+            peer.log().add("shook hands");
+        }
+
+        assertThat(transcript.render()).contains(" 2. peer shook hands\n");
+    }
+
+    @Test
     @DisplayName("outside a test is nobody's")
     void unread() {
         PeerLog.unread().add("connected");
