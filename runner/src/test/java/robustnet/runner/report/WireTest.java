@@ -65,6 +65,28 @@ class WireTest {
     }
 
     @Test
+    @DisplayName("shows a step that is repeated once, and to which step it goes on")
+    void foldsRepeats() {
+        var transcript = new Transcript();
+        transcript.add("connected");
+        for (int i = 0; i < 30; i++) {
+            transcript.add("sent 1 byte", new byte[] {1});
+        }
+        transcript.add("sent 1 byte", new byte[] {2});
+        transcript.add("closed");
+
+        assertThat(Wire.shortened(transcript.render()))
+                .containsExactly(
+                        " 1. connected",
+                        " 2. sent 1 byte",
+                        "      0000  01" + " ".repeat(47) + ".",
+                        "      the same again up to step 31",
+                        "32. sent 1 byte",
+                        "      0000  02" + " ".repeat(47) + ".",
+                        "33. closed");
+    }
+
+    @Test
     @DisplayName("without numbers is shown whole")
     void showsOtherTextWhole() {
         var text =
