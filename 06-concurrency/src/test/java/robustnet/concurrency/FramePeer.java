@@ -155,7 +155,8 @@ final class FramePeer implements AutoCloseable {
         return Optional.of(arrived.remove());
     }
 
-    private static String inWords(Frame frame) {
+    /// A frame in a transcript: what it is, and its payload below.
+    static String inWords(Frame frame) {
         return frame + "\n" + Hex.dump(frame.payloadBytes());
     }
 

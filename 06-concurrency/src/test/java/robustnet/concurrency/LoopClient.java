@@ -16,7 +16,6 @@ import robustnet.buffers.Frame;
 import robustnet.buffers.FrameDecoder;
 import robustnet.buffers.FrameEncoder;
 import robustnet.buffers.FrameType;
-import robustnet.testkit.Hex;
 import robustnet.testkit.PeerLog;
 import robustnet.testkit.Testbed;
 
@@ -71,7 +70,7 @@ final class LoopClient implements AutoCloseable {
     /// Sends the frames in one write.
     void send(Frame... frames) throws IOException {
         for (var frame : frames) {
-            log.add("sends " + inWords(frame));
+            log.add("sends " + FramePeer.inWords(frame));
         }
         write(encoded(frames));
     }
@@ -100,11 +99,7 @@ final class LoopClient implements AutoCloseable {
     ///
     /// @param what names it, if it does not come
     Frame receive(String what) throws IOException {
-        return log.waitsFor("a frame", () -> next(what), LoopClient::inWords);
-    }
-
-    private static String inWords(Frame frame) {
-        return frame + "\n" + Hex.dump(frame.payloadBytes());
+        return log.waitsFor("a frame", () -> next(what), FramePeer::inWords);
     }
 
     private Frame next(String what) throws IOException {
@@ -136,7 +131,7 @@ final class LoopClient implements AutoCloseable {
                 log.waitsFor(
                         "the end of the stream",
                         () -> read("the end of the stream, " + why),
-                        read -> read == -1 ? "it" : read + " bytes");
+                        read -> read == -1 ? "the end of the stream" : read + " bytes");
         assertThat(n).as("bytes, " + why).isEqualTo(-1);
     }
 

@@ -128,7 +128,7 @@ final class FramePeer implements AutoCloseable {
                 log.waitsFor(
                         "the end of the stream",
                         () -> socket.getInputStream().read(),
-                        n -> n == -1 ? "it" : "a byte more");
+                        n -> n == -1 ? "the end of the stream" : "a byte more");
         if (next != -1) {
             throw new AssertionError("a byte more: " + next);
         }

@@ -3,9 +3,9 @@ package robustnet.runner.dev;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import robustnet.runner.course.ExerciseInfo;
 import robustnet.runner.dev.Measuring.Answer;
 import robustnet.runner.dev.Measuring.Outcome;
@@ -15,7 +15,7 @@ import robustnet.runner.diagnosis.Signature;
 final class DiagnosisReport {
     private final PrintWriter out;
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    private final Map<Integer, Integer> looks = new TreeMap<>();
+    private final Map<Integer, Integer> looks = new HashMap<>();
     private int mistaken;
     private Duration slowest = Duration.ZERO;
 

@@ -25,7 +25,7 @@ record Measuring(Course course, Checker checker, MistakeRun run, Diagnoses diagn
     /// @param name the mistake's
     /// @param said what it was said to look like
     /// @param took how long that took to find out
-    /// @param looks how often it was run, from 1 to 3; less than 3 means that it was told
+    /// @param looks how often it was run, from 1 to 3
     record Answer(String name, Outcome outcome, List<String> said, Duration took, int looks) {}
 
     /// How a mistake was diagnosed.

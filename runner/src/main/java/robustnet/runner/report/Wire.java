@@ -35,9 +35,11 @@ final class Wire {
 
         /// @return whether `next` follows this one and says the same; then it is part of it now
         boolean takesIn(Step next) {
-            boolean takes = next.number == last + 1 && next.lines.equals(lines);
-            last = takes ? next.number : last;
-            return takes;
+            if (next.number != last + 1 || !next.lines.equals(lines)) {
+                return false;
+            }
+            last = next.number;
+            return true;
         }
 
         List<String> shown() {

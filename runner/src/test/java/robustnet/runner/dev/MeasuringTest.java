@@ -46,25 +46,17 @@ class MeasuringTest {
     @Test
     @DisplayName("a mistake that twice fails in another way is told at the third look")
     void thirdLook() throws Exception {
-        failsAsRecordedInRun(3);
-        HalvesCourse.record(tiny.read());
-
-        assertThat(answers())
-                .filteredOn(a -> a.name().equals("1.1-wavers"))
+        assertThat(answerOfWhatFailsAsRecordedInRun(3))
                 .extracting(Answer::outcome, Answer::looks)
-                .containsExactly(tuple(Outcome.ITSELF, 3));
+                .containsExactly(Outcome.ITSELF, 3);
     }
 
     @Test
     @DisplayName("a mistake that three times fails in another way counts as not told")
     void noFourthLook() throws Exception {
-        failsAsRecordedInRun(4);
-        HalvesCourse.record(tiny.read());
-
-        assertThat(answers())
-                .filteredOn(a -> a.name().equals("1.1-wavers"))
+        assertThat(answerOfWhatFailsAsRecordedInRun(4))
                 .extracting(Answer::outcome, Answer::looks)
-                .containsExactly(tuple(Outcome.WRONG, 3));
+                .containsExactly(Outcome.WRONG, 3);
     }
 
     @Test
@@ -105,9 +97,9 @@ class MeasuringTest {
         return new Answer(name, Outcome.ITSELF, List.of("itself"), Duration.ZERO, look);
     }
 
-    /// A mistake that fails both tests when it is recorded, then one only, and after `later` runs
-    /// both again. It counts its runs in a file.
-    private void failsAsRecordedInRun(int later) throws IOException {
+    /// Of a mistake that fails both tests when it is recorded, then one only, and after `later`
+    /// runs both again. It counts its runs in a file.
+    private Answer answerOfWhatFailsAsRecordedInRun(int later) throws Exception {
         var runs = root.resolve("runs").toUri();
         tiny.mistake(
                 "wavers",
@@ -123,6 +115,11 @@ class MeasuringTest {
                 return counted && java.nio.file.Files.size(runs) != %d ? 2 : 7; \
                 } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }"""
                         .formatted(runs, 1 + later));
+        HalvesCourse.record(tiny.read());
+        return answers().stream()
+                .filter(answer -> answer.name().equals("1.1-wavers"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Answer> answers() throws InterruptedException {
